@@ -1,0 +1,39 @@
+package io.rota.scheduler.view;
+
+import java.util.List;
+
+/**
+ * The only window through which the outside looks at a running node. Every answer is an immutable snapshot; no call
+ * blocks on the scheduler or on another node. Thread-safe.
+ */
+public interface SchedulerQueries {
+
+    /** The cluster as this node sees it. */
+    ClusterView cluster();
+
+    /** All members it remembers, by name. */
+    List<MemberView> members();
+
+    /** The ring it computed from its latest view. */
+    RingView ring();
+
+    /** All tasks, by name. */
+    List<TaskView> tasks();
+
+    /** The latest runs of a task known here, newest first; empty for an unknown task. */
+    List<RunView> runs(String task, int limit);
+
+    /**
+     * Calls {@code listener} soon after anything above may have changed, from an arbitrary thread; the listener must
+     * return at once. While at least one listener is registered, the node also asks the others for their reports.
+     *
+     * @return closes the subscription
+     */
+    Subscription onChange(Runnable listener);
+
+    /** Ends a subscription; idempotent. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
