@@ -1,0 +1,88 @@
+package io.rota.scheduler.arbitration;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One arbiter's book: the claims it has accepted, the leases it has seen renewed or has revoked, and the death words it
+ * was told. Only a voting book takes part in decisions. Times are the arbiter's own monotonic clock. Implementations are
+ * thread-safe.
+ */
+public interface Book {
+
+    /** Whether it takes part in decisions. */
+    enum State {
+        /** Just started and not yet compared with the others. */
+        EMPTY,
+        /** The others hold claims: it copies them before it votes. */
+        REFILLING,
+        /** Takes part. */
+        VOTING
+    }
+
+    /**
+     * What a book answers to a reader.
+     *
+     * @param voting false if the answer must not be counted
+     * @param entry the claims of the task
+     * @param endedBoots those of their boots that are certified dead
+     */
+    record Reading(boolean voting, BookEntry entry, List<DeathWord> endedBoots) {
+        public Reading {
+            endedBoots = List.copyOf(endedBoots);
+        }
+    }
+
+    /** Names a claim of a task. */
+    record ClaimRef(String task, String claimId) {}
+
+    /**
+     * What a book answers to a node that renews its lease.
+     *
+     * @param renewed false if the lease is revoked or the book does not vote
+     * @param open claims that the book holds as not over for this boot of the node
+     */
+    record Renewal(boolean renewed, Set<ClaimRef> open) {
+        public Renewal {
+            open = Set.copyOf(open);
+        }
+    }
+
+    /**
+     * Everything, for a book that refills.
+     *
+     * @param voting true if it takes part in decisions
+     * @param blank true if nothing was ever written to it
+     */
+    record Copy(boolean voting, boolean blank, List<BookEntry> entries, List<DeathWord> deaths) {
+        public Copy {
+            entries = List.copyOf(entries);
+            deaths = List.copyOf(deaths);
+        }
+    }
+
+    State state();
+
+    Reading read(String task);
+
+    /** Compare and set: accepts the claim only if it votes, holds exactly {@code expected}, and knows the lease as good. */
+    boolean write(BookEntry expected, Claim claim);
+
+    /** Marks the claim as over, by name; true if it is over here now or was never known. */
+    boolean release(String task, String claimId);
+
+    Renewal renew(LeaseId lease, long nowNanos);
+
+    /** True if the lease is revoked now: it votes and has seen no renewal for long enough. */
+    boolean revoke(LeaseId lease, long nowNanos);
+
+    void certify(DeathWord word);
+
+    Copy copy();
+
+    /** Takes over what the others hold; it stays silent until {@link #vote}. */
+    void refill(List<Copy> copies);
+
+    /** From now on it votes, and counts every lease as renewed now. */
+    void vote(long nowNanos);
+}

@@ -1,0 +1,52 @@
+package io.rota.scheduler.engine;
+
+import io.rota.scheduler.TaskDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** What the engine wants done; the shell does it and reports back. */
+public sealed interface Effect {
+
+    /**
+     * Ask a member whether it runs these tasks, to stop them if it does, and to answer when it does not. Answered by
+     * {@link Engine#onYieldAnswered}, also when the call failed.
+     */
+    record AskYield(long ask, String member, Set<String> tasks) implements Effect {
+        public AskYield {
+            tasks = Set.copyOf(tasks);
+        }
+    }
+
+    /** Tell the member that asked with this ticket which tasks it may now start. */
+    record AnswerYield(long ticket, Set<String> granted) implements Effect {
+        public AnswerYield {
+            granted = Set.copyOf(granted);
+        }
+    }
+
+    /** Ask the arbiters for a claim; answered by {@link Engine#onClaimAnswered} with the same claim id. */
+    record AskClaim(String claimId, TaskDefinition task, String runId) implements Effect {}
+
+    /** Tell the arbiters that this claim is over; repeated by the shell until a majority has heard it. */
+    record ReleaseClaim(String claimId, String task) implements Effect {}
+
+    /** Have the guard start the process; answered by {@link Engine#onRunEvent}. */
+    record StartRun(Run run, TaskDefinition task) implements Effect {}
+
+    /** Have the guard send TERM, and KILL after the grace period; answered by {@link Engine#onRunEvent}. */
+    record StopRun(String runId, Duration grace) implements Effect {}
+
+    /** Keep this state of a run in the history. */
+    record KeepRun(Run run) implements Effect {}
+
+    /** In the order in which they are to be done. */
+    interface Sink {
+        void add(Effect effect);
+    }
+
+    /** Appends to a list. */
+    static Sink into(List<Effect> list) {
+        return list::add;
+    }
+}

@@ -1,0 +1,29 @@
+package io.rota.scheduler.engine;
+
+/** Where this node stands with one task. */
+public enum Phase {
+    /** Not its owner, and nothing of it runs here. */
+    ABSENT,
+    /** Its owner, waiting until every other member has said that it does not run it. */
+    YIELDING,
+    /** Free to run it; waits for the due time or the end of the backoff. */
+    WAITING,
+    /** Due; the arbiters are asked for a claim. */
+    CLAIMING,
+    /** The guard starts the process. */
+    STARTING,
+    /** The process is up. */
+    RUNNING,
+    /** The process is being stopped. */
+    STOPPING,
+    /** Ended for good by its restart policy. */
+    FINISHED;
+
+    /** True if a process may exist, or a claim may be granted at any moment: the task must not start elsewhere. */
+    boolean isBusy() {
+        return switch (this) {
+            case CLAIMING, STARTING, RUNNING, STOPPING -> true;
+            case ABSENT, YIELDING, WAITING, FINISHED -> false;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.rota.scheduler.engine;
+
+import io.rota.scheduler.RunState;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One run of a task on this node, as a value; every change makes a new one and is checked against the table in
+ * {@link RunState}.
+ *
+ * @param id {@code task@instant#attempt}
+ * @param task task name
+ * @param state where it stands
+ * @param reason why it was skipped, stopped or failed; empty otherwise
+ * @param dueWallMillis when it was due
+ * @param startedWallMillis when its process came up, 0 before
+ * @param endedWallMillis when it ended, 0 before
+ * @param token fencing token, 0 at level ring
+ * @param pid process id, 0 before the start
+ * @param exitCode exit code, {@link Integer#MIN_VALUE} while it has none
+ */
+public record Run(
+        String id,
+        String task,
+        RunState state,
+        String reason,
+        long dueWallMillis,
+        long startedWallMillis,
+        long endedWallMillis,
+        long token,
+        long pid,
+        int exitCode) {
+
+    private static final int NO_EXIT_CODE = Integer.MIN_VALUE;
+
+    static Run due(String id, String task, long dueWallMillis) {
+        return new Run(id, task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE);
+    }
+
+    /** The exit code, once the process has ended by itself. */
+    public OptionalInt exit() {
+        return exitCode == NO_EXIT_CODE ? OptionalInt.empty() : OptionalInt.of(exitCode);
+    }
+
+    /** The fencing token; empty at level ring. */
+    public OptionalLong fencingToken() {
+        return token == 0 ? OptionalLong.empty() : OptionalLong.of(token);
+    }
+
+    Run become(RunState next, String why) {
+        check(next);
+        return new Run(id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode);
+    }
+
+    Run claimed(long grantedToken) {
+        check(RunState.CLAIMED);
+        return new Run(id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE);
+    }
+
+    Run running(long processId, long wallMillis) {
+        check(RunState.RUNNING);
+        return new Run(id, task, RunState.RUNNING, "", dueWallMillis, wallMillis, 0, token, processId, NO_EXIT_CODE);
+    }
+
+    Run ended(RunState terminal, String why, int code, long wallMillis) {
+        check(terminal);
+        return new Run(id, task, terminal, why, dueWallMillis, startedWallMillis, wallMillis, token, pid, code);
+    }
+
+    private void check(RunState next) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("run " + id + " cannot go from " + state + " to " + next);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.rota.scheduler.engine;
+
+import io.rota.scheduler.RunState;
+
+/** Why this node stops a run, and so how the run's record ends. */
+enum StopCause {
+    YIELD(RunState.HANDED_OVER, "its new owner asked for it"),
+    CLOSING(RunState.HANDED_OVER, "the node stops"),
+    LEASE(RunState.LOST, "the node's lease could not be renewed");
+
+    private final RunState terminal;
+    private final String reason;
+
+    StopCause(RunState terminal, String reason) {
+        this.terminal = terminal;
+        this.reason = reason;
+    }
+
+    RunState terminal() {
+        return terminal;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

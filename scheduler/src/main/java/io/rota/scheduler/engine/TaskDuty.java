@@ -1,0 +1,153 @@
+package io.rota.scheduler.engine;
+
+import io.rota.scheduler.TaskDefinition;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One task on this node. Before it runs the task, this node asks every other member that is not dead whether it runs
+ * it, and whoever is asked stops it first: two nodes that can talk never run it at the same time, whatever their views
+ * say. Having yielded voids all earlier permissions, so an old answer never starts anything. Confined to the engine's
+ * thread.
+ */
+final class TaskDuty {
+    /** Whoever has yielded asks for the task again only after this long, so that two views in conflict do not spin. */
+    static final long YIELDED_PAUSE_MILLIS = 500;
+
+    private final RunCycle cycle;
+    private final TaskDefinition task;
+    private final Set<String> waitingFor = new TreeSet<>();
+    private final Set<String> answered = new TreeSet<>();
+
+    private boolean owned;
+    private boolean asking;
+    private int yieldsAsked;
+    private int generation;
+    private long askFromNanos;
+
+    TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects) {
+        this.task = task;
+        this.cycle = new RunCycle(claimant, task, effects);
+    }
+
+    TaskDefinition task() {
+        return task;
+    }
+
+    RunCycle cycle() {
+        return cycle;
+    }
+
+    boolean isOwned() {
+        return owned;
+    }
+
+    Phase phase() {
+        return asking && cycle.phase() == Phase.ABSENT ? Phase.YIELDING : cycle.phase();
+    }
+
+    /** Why it stands where it stands; empty when there is nothing to say. */
+    String reason() {
+        return phase() == Phase.YIELDING
+                ? "waiting for " + String.join(", ", waitingFor) + " to say that it does not run there"
+                : cycle.reason();
+    }
+
+    /** Counts the times that earlier permissions became void; an answer counts only for the generation it was asked in. */
+    int generation() {
+        return generation;
+    }
+
+    /** Members to be asked now; empty when it is not the time for it. */
+    Set<String> membersToAsk(Moment now) {
+        return asking && yieldsAsked == 0 && now.nanos() - askFromNanos >= 0 ? waitingFor : Set.of();
+    }
+
+    /** The ring or the view has changed. */
+    void retarget(Moment now, boolean nowOwned, Set<String> others) {
+        if (!nowOwned) {
+            owned = false;
+            voidPermissions();
+            cycle.forbid(now);
+        } else if (!owned) {
+            owned = true;
+            ask(now, others, 0);
+        } else if (asking) {
+            waitingFor.clear();
+            waitingFor.addAll(others);
+            waitingFor.removeAll(answered);
+        }
+        advance(now);
+    }
+
+    /** Another member says that it does not run the task. */
+    void granted(Moment now, String member, int askedGeneration) {
+        if (asking && askedGeneration == generation) {
+            answered.add(member);
+            waitingFor.remove(member);
+            advance(now);
+        }
+    }
+
+    /** Another member wants to run it: stop a service that runs here, let a finite run end, start nothing meanwhile. */
+    void yieldAsked(Moment now) {
+        yieldsAsked++;
+        cycle.forbid(now);
+        if (task.isService()) {
+            cycle.stop(StopCause.YIELD);
+        }
+    }
+
+    /**
+     * The member that asked has been answered.
+     *
+     * @param away true if it was told that it may start the task now: all permissions of this node are void then
+     */
+    void yieldAnswered(Moment now, boolean away, Set<String> others) {
+        yieldsAsked--;
+        if (away && owned) {
+            ask(now, others, YIELDED_PAUSE_MILLIS);
+        }
+        advance(now);
+    }
+
+    void stop(Moment now, StopCause cause) {
+        if (cause == StopCause.CLOSING) {
+            retarget(now, false, Set.of());
+        }
+        cycle.stop(cause);
+    }
+
+    long wakeNanos(Moment now) {
+        long ask = asking && askFromNanos - now.nanos() > 0 ? askFromNanos : Long.MAX_VALUE;
+        return Math.min(ask, cycle.wakeNanos(now));
+    }
+
+    void tick(Moment now) {
+        advance(now);
+        cycle.tick(now);
+    }
+
+    private void ask(Moment now, Set<String> others, long pauseMillis) {
+        voidPermissions();
+        asking = true;
+        askFromNanos = now.nanosAfterMillis(pauseMillis);
+        waitingFor.addAll(others);
+    }
+
+    private void voidPermissions() {
+        generation++;
+        asking = false;
+        waitingFor.clear();
+        answered.clear();
+    }
+
+    private void advance(Moment now) {
+        if (asking && waitingFor.isEmpty() && now.nanos() - askFromNanos >= 0) {
+            asking = false;
+        }
+        if (owned && !asking && yieldsAsked == 0) {
+            cycle.permit(now);
+        }
+    }
+}

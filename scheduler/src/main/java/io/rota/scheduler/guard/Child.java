@@ -1,0 +1,123 @@
+package io.rota.scheduler.guard;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One task process with its own process group, owned by the guard. It ends for the outside only when everything that it
+ * had started is gone too. Thread-safe.
+ */
+final class Child {
+    private static final int CHUNK_BYTES = 8 * 1024;
+    private static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final GuardCommand.Start order;
+    private final Process process;
+    private final ProcessTree tree;
+
+    private Child(GuardCommand.Start order, Process process) {
+        this.order = order;
+        this.process = process;
+        this.tree = new ProcessTree(process.pid(), order.mark());
+    }
+
+    /**
+     * Starts the process. To be called from a thread that lives as long as the guard: the kernel kills the process when
+     * that thread ends.
+     *
+     * @throws IOException with a reason for a person
+     */
+    static Child start(GuardCommand.Start order) throws IOException {
+        var dir = order.workingDir().isEmpty() ? new File(".") : new File(order.workingDir());
+        if (!dir.isDirectory()) {
+            throw new IOException("working directory " + dir + " does not exist");
+        }
+        var path = order.environment().getOrDefault("PATH", "/usr/bin:/bin");
+        if (find(order.argv().get(0), dir.toPath(), path).isEmpty()) {
+            throw new IOException("program " + order.argv().get(0) + " was not found or is not executable (directory "
+                    + dir.getAbsolutePath() + ", PATH " + path + ")");
+        }
+        var builder = new ProcessBuilder(wrap(order.argv()))
+                .directory(dir)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"));
+        builder.environment().clear();
+        builder.environment().putAll(order.environment());
+        return new Child(order, builder.start());
+    }
+
+    /** The direct child dies with the guard (setpriv), and leads a process group of its own (setsid). */
+    private static List<String> wrap(List<String> argv) {
+        var wrapped = new ArrayList<String>();
+        var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        find("setpriv", Path.of("/"), path)
+                .ifPresent(setpriv -> wrapped.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
+        find("setsid", Path.of("/"), path).ifPresent(setsid -> wrapped.add(setsid.toString()));
+        wrapped.addAll(argv);
+        return wrapped;
+    }
+
+    private static Optional<Path> find(String program, Path dir, String searchPath) {
+        if (program.contains("/")) {
+            return Optional.of(dir.resolve(program)).filter(Child::isProgram);
+        }
+        return Arrays.stream(searchPath.split(":", -1))
+                .map(entry -> dir.resolve(entry).resolve(program))
+                .filter(Child::isProgram)
+                .findFirst();
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    String runId() {
+        return order.runId();
+    }
+
+    boolean isExclusive() {
+        return order.exclusive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void terminate() {
+        tree.terminate();
+    }
+
+    /** True if nothing of the run is left. */
+    boolean killUntilGone() {
+        return tree.killUntilGone(KILL_LIMIT_NANOS);
+    }
+
+    /** Hands on the output until the process closes it. */
+    void pumpOutput(Consumer<byte[]> sink) {
+        try (InputStream in = process.getInputStream()) {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                sink.accept(Arrays.copyOf(chunk, n));
+            }
+        } catch (IOException e) {
+            // The pipe was closed under us by the end of the process: the same as its end.
+            sink.accept(new byte[0]);
+        }
+    }
+
+    /** Waits until the process has ended by itself or by a signal, then ends what it left behind. */
+    int waitUntilGone() throws InterruptedException {
+        int code = process.waitFor();
+        killUntilGone();
+        return code;
+    }
+}

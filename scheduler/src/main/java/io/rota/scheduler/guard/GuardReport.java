@@ -1,0 +1,25 @@
+package io.rota.scheduler.guard;
+
+/** What the guard tells its node. */
+public sealed interface GuardReport {
+
+    /** The process is up. */
+    record Started(String runId, long pid) implements GuardReport {}
+
+    /** The process could not be started; the reason is for a person. */
+    record NotStarted(String runId, String reason) implements GuardReport {}
+
+    /** The process and everything it had started are gone. */
+    record Ended(String runId, int exitCode) implements GuardReport {}
+
+    /** Output of the process, as it came. */
+    record Output(String runId, byte[] bytes) implements GuardReport {
+        @Override
+        public String toString() {
+            return "Output[runId=" + runId + ", bytes=" + bytes.length + "]";
+        }
+    }
+
+    /** The guard's monotonic clock, sent a few times a second. */
+    record Stamp(long nanos) implements GuardReport {}
+}

@@ -1,0 +1,33 @@
+package io.rota.scheduler.peer;
+
+import io.rota.scheduler.view.RunView;
+import io.rota.scheduler.view.TaskView;
+import java.util.List;
+
+/**
+ * What one node says about the tasks it is concerned with.
+ *
+ * @param node its name
+ * @param sequence number to ask with next time: the next report then holds only what changed since
+ * @param tasks tasks that changed
+ */
+public record NodeReport(String node, long sequence, List<TaskReport> tasks) {
+    public NodeReport {
+        tasks = List.copyOf(tasks);
+    }
+
+    /**
+     * One task on that node.
+     *
+     * @param task task name
+     * @param state how it stands there
+     * @param reason one sentence behind the state, empty when there is nothing to say
+     * @param nextDueMillis when it is due next there, epoch milliseconds; 0 if nothing is planned
+     * @param runs the latest runs there, newest first; the output is cut to its last 2 KiB
+     */
+    public record TaskReport(String task, TaskView.State state, String reason, long nextDueMillis, List<RunView> runs) {
+        public TaskReport {
+            runs = List.copyOf(runs);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.rota.scheduler.peer;
+
+import io.rota.scheduler.arbitration.Book;
+import io.rota.scheduler.arbitration.ClaimRequest;
+import java.util.LinkedHashSet;
+
+/**
+ * Binary form of requests and answers: a version byte, a kind byte, the fields. Whatever cannot be read throws
+ * {@link MalformedMessageException} and allocates no more than the message is long.
+ */
+public final class PeerCodec {
+    /** Bumped when the form of any message changes. */
+    private static final int VERSION = 1;
+
+    private PeerCodec() {}
+
+    /** The request as bytes. */
+    public static byte[] encode(PeerRequest request) {
+        var out = new FieldWriter().putByte(VERSION);
+        if (request instanceof PeerRequest.YieldTasks yield) {
+            out.putByte(1).putText(yield.from()).putAll(yield.tasks(), FieldWriter::putText);
+        } else if (request instanceof PeerRequest.AskClaim ask) {
+            claimRequest(out.putByte(2), ask.claim());
+        } else if (request instanceof PeerRequest.ReadBook read) {
+            out.putByte(3).putText(read.task());
+        } else if (request instanceof PeerRequest.WriteBook write) {
+            Fields.entry(out.putByte(4), write.expected());
+            Fields.claim(out, write.claim());
+        } else if (request instanceof PeerRequest.ReleaseClaim release) {
+            out.putByte(5).putText(release.task()).putText(release.claimId());
+        } else if (request instanceof PeerRequest.RenewLease renew) {
+            Fields.lease(out.putByte(6), renew.lease());
+        } else if (request instanceof PeerRequest.RevokeLease revoke) {
+            Fields.lease(out.putByte(7), revoke.lease());
+        } else if (request instanceof PeerRequest.TellDeath tell) {
+            Fields.death(out.putByte(8), tell.word());
+        } else if (request instanceof PeerRequest.CopyBook) {
+            out.putByte(9);
+        } else if (request instanceof PeerRequest.AskReport ask) {
+            out.putByte(10).putLong(ask.since());
+        } else {
+            throw new IllegalStateException("no binary form of " + request);
+        }
+        return out.toBytes();
+    }
+
+    /** The request in these bytes. */
+    public static PeerRequest decodeRequest(byte[] bytes) {
+        var in = open(bytes);
+        int kind = in.takeByte();
+        var request = switch (kind) {
+            case 1 -> new PeerRequest.YieldTasks(in.takeText(), new LinkedHashSet<>(in.takeAll(FieldReader::takeText)));
+            case 2 -> new PeerRequest.AskClaim(claimRequest(in));
+            case 3 -> new PeerRequest.ReadBook(in.takeText());
+            case 4 -> new PeerRequest.WriteBook(Fields.entry(in), Fields.claim(in));
+            case 5 -> new PeerRequest.ReleaseClaim(in.takeText(), in.takeText());
+            case 6 -> new PeerRequest.RenewLease(Fields.lease(in));
+            case 7 -> new PeerRequest.RevokeLease(Fields.lease(in));
+            case 8 -> new PeerRequest.TellDeath(Fields.death(in));
+            case 9 -> new PeerRequest.CopyBook();
+            case 10 -> new PeerRequest.AskReport(in.takeLong());
+            default -> throw new MalformedMessageException("unknown request " + kind);
+        };
+        in.expectEnd();
+        return request;
+    }
+
+    /** The answer as bytes. */
+    public static byte[] encode(PeerAnswer answer) {
+        var out = new FieldWriter().putByte(VERSION);
+        if (answer instanceof PeerAnswer.Yielded yielded) {
+            out.putByte(1).putAll(yielded.tasks(), FieldWriter::putText);
+        } else if (answer instanceof PeerAnswer.Decided decided) {
+            Fields.decision(out.putByte(2), decided.decision());
+        } else if (answer instanceof PeerAnswer.BookRead read) {
+            Fields.entry(
+                    out.putByte(3).putFlag(read.reading().voting()),
+                    read.reading().entry());
+            out.putAll(read.reading().endedBoots(), Fields::death);
+        } else if (answer instanceof PeerAnswer.Renewed renewed) {
+            out.putByte(4)
+                    .putFlag(renewed.renewal().renewed())
+                    .putAll(renewed.renewal().open(), Fields::ref);
+        } else if (answer instanceof PeerAnswer.BookCopied copied) {
+            var copy = copied.copy();
+            out.putByte(5).putFlag(copy.voting()).putFlag(copy.blank());
+            out.putAll(copy.entries(), Fields::entry).putAll(copy.deaths(), Fields::death);
+        } else if (answer instanceof PeerAnswer.Reported reported) {
+            var report = reported.report();
+            out.putByte(6).putText(report.node()).putLong(report.sequence()).putAll(report.tasks(), Fields::task);
+        } else if (answer instanceof PeerAnswer.Done done) {
+            out.putByte(7).putFlag(done.yes());
+        } else if (answer instanceof PeerAnswer.Refused refused) {
+            out.putByte(8).putText(refused.reason());
+        } else {
+            throw new IllegalStateException("no binary form of " + answer);
+        }
+        return out.toBytes();
+    }
+
+    /** The answer in these bytes. */
+    public static PeerAnswer decodeAnswer(byte[] bytes) {
+        var in = open(bytes);
+        int kind = in.takeByte();
+        var answer = switch (kind) {
+            case 1 -> new PeerAnswer.Yielded(new LinkedHashSet<>(in.takeAll(FieldReader::takeText)));
+            case 2 -> new PeerAnswer.Decided(Fields.decision(in));
+            case 3 ->
+                new PeerAnswer.BookRead(new Book.Reading(in.takeFlag(), Fields.entry(in), in.takeAll(Fields::death)));
+            case 4 ->
+                new PeerAnswer.Renewed(new Book.Renewal(in.takeFlag(), new LinkedHashSet<>(in.takeAll(Fields::ref))));
+            case 5 ->
+                new PeerAnswer.BookCopied(new Book.Copy(
+                        in.takeFlag(), in.takeFlag(), in.takeAll(Fields::entry), in.takeAll(Fields::death)));
+            case 6 -> new PeerAnswer.Reported(new NodeReport(in.takeText(), in.takeLong(), in.takeAll(Fields::task)));
+            case 7 -> new PeerAnswer.Done(in.takeFlag());
+            case 8 -> new PeerAnswer.Refused(in.takeText());
+            default -> throw new MalformedMessageException("unknown answer " + kind);
+        };
+        in.expectEnd();
+        return answer;
+    }
+
+    private static void claimRequest(FieldWriter out, ClaimRequest claim) {
+        out.putText(claim.claimId()).putText(claim.task());
+        Fields.lease(out, claim.lease());
+        out.putText(claim.runId()).putLong(claim.specHash());
+    }
+
+    private static ClaimRequest claimRequest(FieldReader in) {
+        return new ClaimRequest(in.takeText(), in.takeText(), Fields.lease(in), in.takeText(), in.takeLong());
+    }
+
+    private static FieldReader open(byte[] bytes) {
+        var in = new FieldReader(bytes);
+        int version = in.takeByte();
+        if (version != VERSION) {
+            throw new MalformedMessageException("version " + version + " instead of " + VERSION);
+        }
+        return in;
+    }
+}

@@ -1,0 +1,46 @@
+package io.rota.scheduler.peer;
+
+import io.rota.scheduler.arbitration.BookEntry;
+import io.rota.scheduler.arbitration.Claim;
+import io.rota.scheduler.arbitration.ClaimRequest;
+import io.rota.scheduler.arbitration.DeathWord;
+import io.rota.scheduler.arbitration.LeaseId;
+import java.util.Set;
+
+/** What one node asks of another; every request may be repeated without harm. */
+public sealed interface PeerRequest {
+
+    /** Stop these tasks if they run there, and say when they do not. Answered by {@link PeerAnswer.Yielded}. */
+    record YieldTasks(String from, Set<String> tasks) implements PeerRequest {
+        public YieldTasks {
+            tasks = Set.copyOf(tasks);
+        }
+    }
+
+    /** To an arbiter: decide this claim. Answered by {@link PeerAnswer.Decided}. */
+    record AskClaim(ClaimRequest claim) implements PeerRequest {}
+
+    /** To an arbiter: what does your book hold? Answered by {@link PeerAnswer.BookRead}. */
+    record ReadBook(String task) implements PeerRequest {}
+
+    /** To an arbiter: compare and set. Answered by {@link PeerAnswer.Done}. */
+    record WriteBook(BookEntry expected, Claim claim) implements PeerRequest {}
+
+    /** To an arbiter: this claim is over. Answered by {@link PeerAnswer.Done}. */
+    record ReleaseClaim(String task, String claimId) implements PeerRequest {}
+
+    /** To an arbiter: I am here. Answered by {@link PeerAnswer.Renewed}. */
+    record RenewLease(LeaseId lease) implements PeerRequest {}
+
+    /** To an arbiter: revoke the lease if you have seen no renewal for long enough. Answered by {@link PeerAnswer.Done}. */
+    record RevokeLease(LeaseId lease) implements PeerRequest {}
+
+    /** To everybody: a guard's word. Answered by {@link PeerAnswer.Done}. */
+    record TellDeath(DeathWord word) implements PeerRequest {}
+
+    /** To an arbiter: all that your book holds. Answered by {@link PeerAnswer.BookCopied}. */
+    record CopyBook() implements PeerRequest {}
+
+    /** What do you run, as far as it changed since this number? Answered by {@link PeerAnswer.Reported}. */
+    record AskReport(long since) implements PeerRequest {}
+}
