@@ -1,0 +1,66 @@
+package io.rota.adminui;
+
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP engine under the admin server, kept small: no handler ever blocks, so a few daemon threads serve all
+ * browsers. Every thread name begins with {@code admin-}.
+ */
+final class JettyParts {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyParts.class);
+    private static final int MAX_THREADS = 8;
+    private static final int MIN_THREADS = 2;
+    private static final int THREAD_IDLE_MILLIS = 10_000;
+    private static final int CONNECTION_IDLE_MILLIS = 20_000;
+
+    private JettyParts() {}
+
+    static Server server() {
+        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
+        threads.setName("admin-http");
+        threads.setDaemon(true);
+        var server = new Server(threads, new ScheduledExecutorScheduler("admin-timer", true), null);
+        server.setErrorHandler(new EngineErrors());
+        return server;
+    }
+
+    static void apply(AdminConfig config, Server server, JavalinConfig javalin) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        // The default server would add a low-resource monitor and threads of other names.
+        javalin.unsafe.jettyInternal.server = server;
+        javalin.jetty.modifyHttpConfiguration(http -> {
+            http.setUriCompliance(UriCompliance.DEFAULT);
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+        javalin.jetty.addConnector((jetty, http) -> connector(config, jetty, http));
+    }
+
+    private static ServerConnector connector(AdminConfig config, Server server, HttpConfiguration http) {
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(config.host().equals("[::1]") ? "::1" : config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
+        return connector;
+    }
+
+    /** Releases what a failed start may have left. */
+    static void stopQuietly(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("event=admin_stop_failed", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.rota.adminui;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.rota.adminui.json.Json;
+import io.rota.adminui.json.ProblemJson;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every error of the API as {@code application/problem+json} (RFC 9457). */
+final class Problems {
+    static final String CONTENT_TYPE = "application/problem+json";
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Map<Integer, String> TITLES = Map.of(
+            400, "Bad request",
+            404, "Not found",
+            405, "Method not allowed",
+            406, "Not acceptable",
+            421, "Misdirected request",
+            500, "Internal error",
+            503, "Not available");
+
+    private Problems() {}
+
+    static ProblemJson of(int status, String detail) {
+        var title = TITLES.getOrDefault(status, "Refused");
+        var type = "/problems/" + title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+        return new ProblemJson(type, title, status, detail);
+    }
+
+    /** An error that a route or the router answers with on purpose. */
+    static void answer(HttpResponseException failure, Context ctx) {
+        var detail = String.valueOf(failure.getMessage());
+        if (failure.getStatus() == 404 && detail.startsWith("Endpoint ")) {
+            detail = "Nothing lives at " + ctx.path() + ".";
+        }
+        if (failure.getStatus() == 405) {
+            ctx.header("Allow", "GET, HEAD");
+            detail = ctx.method() + " is not possible here; this API is read with GET.";
+        }
+        write(of(failure.getStatus(), detail), ctx);
+    }
+
+    /** An error nobody foresaw: logged in full, told in brief. */
+    static void answerUnforeseen(Exception failure, Context ctx) {
+        LOG.error("event=admin_request_failed method={} path={}", ctx.method(), ctx.path(), failure);
+        write(of(500, "The request failed; the node's log says why."), ctx);
+    }
+
+    private static void write(ProblemJson problem, Context ctx) {
+        ctx.status(problem.status()).contentType(CONTENT_TYPE).result(Json.bytes(problem));
+    }
+}

@@ -1,0 +1,47 @@
+package io.rota.adminui;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import io.rota.scheduler.view.SchedulerQueries;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The one table of routes, and what holds for all of them. Everything is GET; nothing here changes a thing. */
+final class Routes {
+    static final String API = "/api/v1";
+
+    private Routes() {}
+
+    /** Path to handler, in the order of the documentation. */
+    static Map<String, Handler> table(SchedulerQueries queries, EventHub hub) {
+        var answers = new Answers(queries);
+        var table = new LinkedHashMap<String, Handler>();
+        table.put(API + "/cluster", answers::cluster);
+        table.put(API + "/members", answers::members);
+        table.put(API + "/tasks", answers::tasks);
+        table.put(API + "/tasks/{name}", answers::task);
+        table.put(API + "/tasks/{name}/runs", answers::runs);
+        table.put(API + "/ring", answers::ring);
+        table.put(API + "/events", ctx -> EventRequest.open(ctx, hub));
+        table.put("/healthz", answers::healthz);
+        table.put("/readyz", answers::readyz);
+        return table;
+    }
+
+    static void addTo(JavalinConfig config, SchedulerQueries queries, EventHub hub) {
+        config.http.prefer405over404 = true;
+        config.router.ignoreTrailingSlashes = false;
+        config.resourceHandler(new WebFiles());
+        config.routes.before(Routes::always);
+        table(queries, hub).forEach(config.routes::get);
+        config.routes.exception(HttpResponseException.class, Problems::answer);
+        config.routes.exception(Exception.class, Problems::answerUnforeseen);
+    }
+
+    private static void always(Context ctx) {
+        SafetyHeaders.ALL.forEach(ctx::header);
+        HostCheck.require(ctx);
+    }
+}

@@ -1,0 +1,82 @@
+package io.rota.adminui;
+
+import io.rota.scheduler.view.ClusterView;
+import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.RingView;
+import io.rota.scheduler.view.RunView;
+import io.rota.scheduler.view.SchedulerQueries;
+import io.rota.scheduler.view.TaskView;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A read model that says what the test told it. Thread-safe. */
+final class FakeQueries implements SchedulerQueries {
+    private volatile World world;
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+
+    /** Everything there is to see at one moment. */
+    record World(
+            ClusterView cluster, List<MemberView> members, RingView ring, List<TaskView> tasks, List<RunView> runs) {
+
+        World withCluster(ClusterView other) {
+            return new World(other, members, ring, tasks, runs);
+        }
+
+        World withTasks(List<TaskView> others) {
+            return new World(cluster, members, ring, others, runs);
+        }
+    }
+
+    FakeQueries(World world) {
+        this.world = world;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Changes the world and tells the listeners. */
+    void become(World next) {
+        world = next;
+        listeners.forEach(Runnable::run);
+    }
+
+    int listeners() {
+        return listeners.size();
+    }
+
+    @Override
+    public ClusterView cluster() {
+        return world.cluster();
+    }
+
+    @Override
+    public List<MemberView> members() {
+        return world.members();
+    }
+
+    @Override
+    public RingView ring() {
+        return world.ring();
+    }
+
+    @Override
+    public List<TaskView> tasks() {
+        return world.tasks();
+    }
+
+    @Override
+    public List<RunView> runs(String task, int limit) {
+        return world.runs().stream()
+                .filter(run -> run.task().equals(task))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Subscription onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+}

@@ -1,0 +1,23 @@
+package io.rota.hashing;
+
+/**
+ * How far above its fair share a node may be loaded. Part of the agreed cluster configuration: two nodes that differ here
+ * compute different owners. Refuses values outside of 1 to 10,000 thousandths. Immutable.
+ *
+ * @param slackMilli the slack epsilon in thousandths, 0 for automatic: clamp(1.5 / sqrt(tasks per node), 0.05, 0.5). Too
+ *     small moves many tasks on each change, too large lets the load drift apart
+ */
+public record PlacementSettings(int slackMilli) {
+    private static final int MAX_SLACK_MILLI = 10_000;
+
+    public PlacementSettings {
+        if (slackMilli < 0 || slackMilli > MAX_SLACK_MILLI) {
+            throw new RingInputException.OutOfRange("slack in thousandths", slackMilli, 0, MAX_SLACK_MILLI);
+        }
+    }
+
+    /** Automatic slack. */
+    public static PlacementSettings defaults() {
+        return new PlacementSettings(0);
+    }
+}

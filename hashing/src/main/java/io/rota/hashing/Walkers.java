@@ -1,0 +1,73 @@
+package io.rota.hashing;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The tasks that were refused and walk on along the ring, all at the same rank of their preference lists. Each remembers
+ * which nodes it has asked, one bit a node. Confined to one matching.
+ */
+final class Walkers {
+    private final Tokens tokens;
+    private final int[] task;
+    private final int[] token;
+    private final long[] asked;
+    private final int wordsPerTask;
+    private int size;
+
+    /** The refused of the first round: they have asked their first choice. */
+    Walkers(Tokens tokens, int nodes, Proposals first, BitSet refused) {
+        this.tokens = tokens;
+        this.wordsPerTask = (nodes + Long.SIZE - 1) / Long.SIZE;
+        int count = refused.cardinality();
+        this.task = new int[count];
+        this.token = new int[count];
+        this.asked = new long[Math.multiplyExact(count, wordsPerTask)];
+        for (int i = refused.nextSetBit(0); i >= 0; i = refused.nextSetBit(i + 1)) {
+            task[size] = first.tasks()[i];
+            token[size] = first.tokens()[i];
+            ask(size, tokens.nodes()[token[size]]);
+            size++;
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Moves each to the next node that it has not asked; there must be one. */
+    Proposals advance() {
+        for (int i = 0; i < size; i++) {
+            int at = tokens.next(token[i]);
+            while (!ask(i, tokens.nodes()[at])) {
+                at = tokens.next(at);
+            }
+            token[i] = at;
+        }
+        return new Proposals(task, token, size);
+    }
+
+    /** Lets go of those that were not refused again. */
+    void keep(BitSet refused) {
+        int to = 0;
+        for (int i = refused.nextSetBit(0); i >= 0; i = refused.nextSetBit(i + 1)) {
+            task[to] = task[i];
+            token[to] = token[i];
+            System.arraycopy(asked, i * wordsPerTask, asked, to * wordsPerTask, wordsPerTask);
+            to++;
+        }
+        size = to;
+    }
+
+    int[] tasks() {
+        return Arrays.copyOf(task, size);
+    }
+
+    private boolean ask(int walker, int node) {
+        int word = walker * wordsPerTask + node / Long.SIZE;
+        long bit = 1L << node;
+        boolean isNew = (asked[word] & bit) == 0;
+        asked[word] |= bit;
+        return isNew;
+    }
+}
