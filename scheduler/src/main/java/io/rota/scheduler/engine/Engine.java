@@ -147,8 +147,7 @@ public final class Engine {
 
     /** True while a process of an exclusive task may exist here, or a claim may be granted. */
     public boolean isBusyWithExclusive() {
-        return duties.values().stream()
-                .anyMatch(duty -> duty.task().isExclusive() && duty.phase().isBusy());
+        return duties.values().stream().anyMatch(duty -> duty.cycle().livesByLease());
     }
 
     /** Claims that this node holds or is asking for, by id. */

@@ -58,6 +58,11 @@ final class RunCycle {
         return phase == Phase.ABSENT || phase == Phase.FINISHED ? 0 : dueWallMillis;
     }
 
+    /** True while a process of the run may exist or a claim may be granted: the lease it lives by must not change. */
+    boolean livesByLease() {
+        return task.isExclusive() && phase.isBusy() && (phase != Phase.CLAIMING || claimAsked);
+    }
+
     boolean isFailing() {
         return failures > 0;
     }

@@ -2,7 +2,8 @@ package io.rota.scheduler.guard;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * had started is gone too. Thread-safe.
  */
 final class Child {
-    private static final int CHUNK_BYTES = 8 * 1024;
+    private static final int CHUNK_CHARS = 8 * 1024;
     private static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final GuardCommand.Start order;
@@ -102,15 +103,15 @@ final class Child {
     }
 
     /** Hands on the output until the process closes it. */
-    void pumpOutput(Consumer<byte[]> sink) {
-        try (InputStream in = process.getInputStream()) {
-            byte[] chunk = new byte[CHUNK_BYTES];
+    void pumpOutput(Consumer<String> sink) {
+        try (var in = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+            char[] chunk = new char[CHUNK_CHARS];
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                sink.accept(Arrays.copyOf(chunk, n));
+                sink.accept(new String(chunk, 0, n));
             }
         } catch (IOException e) {
             // The pipe was closed under us by the end of the process: the same as its end.
-            sink.accept(new byte[0]);
+            sink.accept("");
         }
     }
 

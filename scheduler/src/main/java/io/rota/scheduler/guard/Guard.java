@@ -7,6 +7,8 @@ import java.util.Map;
  * Thread-safe; calls do not block.
  */
 public interface Guard extends AutoCloseable {
+    /** The guard has not sent a stamp yet. */
+    long NO_STAMP = Long.MIN_VALUE;
 
     /** Starts a process; answered by a {@link GuardReport.Started} or {@link GuardReport.NotStarted}. */
     void start(GuardCommand.Start order);

@@ -72,7 +72,7 @@ final class GuardCodec {
         } else if (report instanceof GuardReport.Output output) {
             out.writeByte(4);
             writeText(out, output.runId());
-            writeBytes(out, output.bytes());
+            writeText(out, output.text());
         } else if (report instanceof GuardReport.Stamp stamp) {
             out.writeByte(5);
             out.writeLong(stamp.nanos());
@@ -88,7 +88,7 @@ final class GuardCodec {
             case 1 -> new GuardReport.Started(readText(in), in.readLong());
             case 2 -> new GuardReport.NotStarted(readText(in), readText(in));
             case 3 -> new GuardReport.Ended(readText(in), in.readInt());
-            case 4 -> new GuardReport.Output(readText(in), readBytes(in));
+            case 4 -> new GuardReport.Output(readText(in), readText(in));
             case 5 -> new GuardReport.Stamp(in.readLong());
             default -> throw new IOException("unknown report " + kind);
         };

@@ -28,7 +28,7 @@ public final class GuardProcess implements Guard {
     private final Map<String, String> openRuns = new ConcurrentHashMap<>();
     private final Object pipeLock = new Object();
 
-    private volatile long latestStamp = Long.MIN_VALUE;
+    private volatile long latestStamp = NO_STAMP;
     private volatile Map<String, String> peers = Map.of();
     private volatile boolean closing;
     private volatile Pipe pipe;
@@ -147,6 +147,7 @@ public final class GuardProcess implements Guard {
             // Whatever was ordered up to here went to the dead guard; it takes no orders from now on.
             lost = List.copyOf(openRuns.keySet());
             openRuns.clear();
+            latestStamp = NO_STAMP;
             pipe = next;
         }
         peers(peers);

@@ -12,13 +12,8 @@ public sealed interface GuardReport {
     /** The process and everything it had started are gone. */
     record Ended(String runId, int exitCode) implements GuardReport {}
 
-    /** Output of the process, as it came. */
-    record Output(String runId, byte[] bytes) implements GuardReport {
-        @Override
-        public String toString() {
-            return "Output[runId=" + runId + ", bytes=" + bytes.length + "]";
-        }
-    }
+    /** Output of the process, as it came; bytes that are no UTF-8 are replaced. */
+    record Output(String runId, String text) implements GuardReport {}
 
     /** The guard's monotonic clock, sent a few times a second. */
     record Stamp(long nanos) implements GuardReport {}

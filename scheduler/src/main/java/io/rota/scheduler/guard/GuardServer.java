@@ -115,7 +115,7 @@ public final class GuardServer {
 
     private void attend(Child child) {
         var pump = daemon(
-                () -> child.pumpOutput(bytes -> report(new GuardReport.Output(child.runId(), bytes))),
+                () -> child.pumpOutput(text -> report(new GuardReport.Output(child.runId(), text))),
                 "guard-output-" + child.pid());
         pump.start();
         try {

@@ -1,5 +1,6 @@
 package io.rota.scheduler.peer;
 
+import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.util.List;
@@ -9,9 +10,10 @@ import java.util.List;
  *
  * @param node its name
  * @param sequence number to ask with next time: the next report then holds only what changed since
+ * @param locks state of its lock service, not ready on a node that is no arbiter
  * @param tasks tasks that changed
  */
-public record NodeReport(String node, long sequence, List<TaskReport> tasks) {
+public record NodeReport(String node, long sequence, TaskLocks.Status locks, List<TaskReport> tasks) {
     public NodeReport {
         tasks = List.copyOf(tasks);
     }

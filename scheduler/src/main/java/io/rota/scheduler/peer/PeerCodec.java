@@ -2,6 +2,7 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimRequest;
+import io.rota.scheduler.arbitration.TaskLocks;
 import java.util.LinkedHashSet;
 
 /**
@@ -87,7 +88,8 @@ public final class PeerCodec {
             out.putAll(copy.entries(), Fields::entry).putAll(copy.deaths(), Fields::death);
         } else if (answer instanceof PeerAnswer.Reported reported) {
             var report = reported.report();
-            out.putByte(6).putText(report.node()).putLong(report.sequence()).putAll(report.tasks(), Fields::task);
+            out.putByte(6).putText(report.node()).putLong(report.sequence());
+            out.putFlag(report.locks().ready()).putInt(report.locks().members()).putAll(report.tasks(), Fields::task);
         } else if (answer instanceof PeerAnswer.Done done) {
             out.putByte(7).putFlag(done.yes());
         } else if (answer instanceof PeerAnswer.Refused refused) {
@@ -112,7 +114,11 @@ public final class PeerCodec {
             case 5 ->
                 new PeerAnswer.BookCopied(new Book.Copy(
                         in.takeFlag(), in.takeFlag(), in.takeAll(Fields::entry), in.takeAll(Fields::death)));
-            case 6 -> new PeerAnswer.Reported(new NodeReport(in.takeText(), in.takeLong(), in.takeAll(Fields::task)));
+            case 6 -> new PeerAnswer.Reported(new NodeReport(
+                            in.takeText(),
+                            in.takeLong(),
+                            new TaskLocks.Status(in.takeFlag(), in.takeInt()),
+                            in.takeAll(Fields::task)));
             case 7 -> new PeerAnswer.Done(in.takeFlag());
             case 8 -> new PeerAnswer.Refused(in.takeText());
             default -> throw new MalformedMessageException("unknown answer " + kind);

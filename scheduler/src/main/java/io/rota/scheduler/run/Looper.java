@@ -1,0 +1,100 @@
+package io.rota.scheduler.run;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that does one thing after the other and wakes itself when time has work to do. An error in one thing is
+ * logged and counted, and the next thing goes on: the loop never dies silently. Its queue is bounded; whoever posts to a
+ * full one waits. Thread-safe.
+ */
+public final class Looper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Looper.class);
+    private static final int QUEUE_LIMIT = 10_000;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+    private final AtomicLong errors = new AtomicLong();
+    private final Clockwork clockwork;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /** What the loop does about time; both are called on its thread. */
+    public interface Clockwork {
+        /** When {@link #tick} has work to do, on the monotonic clock. */
+        long wakeNanos();
+
+        void tick();
+    }
+
+    public Looper(String name, Clockwork clockwork) {
+        this.clockwork = clockwork;
+        this.thread = new Thread(this::loop, name);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Has this done on the loop's thread, after all that was posted before. */
+    public void post(Runnable work) {
+        if (closing) {
+            return;
+        }
+        if (Thread.currentThread() == thread) {
+            // The loop never waits for itself: what it posts while its queue is full is done at once.
+            if (!queue.offer(work)) {
+                guarded(work);
+            }
+            return;
+        }
+        try {
+            queue.put(work);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Errors met so far; anything above zero is a defect. */
+    public long errors() {
+        return errors.get();
+    }
+
+    private void loop() {
+        while (!closing) {
+            try {
+                long waitNanos = Math.min(LONGEST_WAIT_NANOS, Math.max(0, clockwork.wakeNanos() - System.nanoTime()));
+                var work = queue.poll(waitNanos, TimeUnit.NANOSECONDS);
+                if (work != null) {
+                    guarded(work);
+                } else {
+                    guarded(clockwork::tick);
+                }
+            } catch (InterruptedException e) {
+                // Only close() interrupts this thread, and it has set the flag before.
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            errors.incrementAndGet();
+            LOG.error("{} met an error and goes on", thread.getName(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,101 @@
+package io.rota.scheduler.run;
+
+import io.rota.scheduler.arbitration.Book;
+import io.rota.scheduler.arbitration.DeathWord;
+import io.rota.scheduler.peer.PeerAnswer;
+import io.rota.scheduler.peer.PeerHandler;
+import io.rota.scheduler.peer.PeerRequest;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what other nodes ask of this one. Thread-safe. */
+public final class NodeHandler implements PeerHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeHandler.class);
+    private static final long YIELD_LIMIT_MILLIS = 1_900;
+
+    private final String node;
+    private final Scheduler scheduler;
+    private final Reports reports;
+    private final Consumer<DeathWord> onDeath;
+    // Null on a node that is not a listed arbiter.
+    private final @Nullable ArbiterSeat seat;
+
+    /** @param onDeath told once per guard's word */
+    public NodeHandler(
+            String node, Scheduler scheduler, Reports reports, @Nullable ArbiterSeat seat, Consumer<DeathWord> onDeath) {
+        this.node = node;
+        this.scheduler = scheduler;
+        this.reports = reports;
+        this.seat = seat;
+        this.onDeath = onDeath;
+    }
+
+    @Override
+    public PeerAnswer handle(PeerRequest request) {
+        if (request instanceof PeerRequest.YieldTasks yield) {
+            return yieldTasks(yield);
+        }
+        if (request instanceof PeerRequest.AskReport ask) {
+            return new PeerAnswer.Reported(reports.since(ask.since()));
+        }
+        if (request instanceof PeerRequest.TellDeath tell) {
+            return hearDeath(tell.word());
+        }
+        if (seat == null) {
+            return new PeerAnswer.Refused(node + " is not a listed arbiter");
+        }
+        return request instanceof PeerRequest.AskClaim ask
+                ? new PeerAnswer.Decided(seat.arbiter().decide(ask.claim()))
+                : ofBook(seat.book(), request);
+    }
+
+    private static PeerAnswer ofBook(Book book, PeerRequest request) {
+        if (request instanceof PeerRequest.ReadBook read) {
+            return new PeerAnswer.BookRead(book.read(read.task()));
+        }
+        if (request instanceof PeerRequest.WriteBook write) {
+            return new PeerAnswer.Done(book.write(write.expected(), write.claim()));
+        }
+        if (request instanceof PeerRequest.ReleaseClaim release) {
+            return new PeerAnswer.Done(book.release(release.task(), release.claimId()));
+        }
+        if (request instanceof PeerRequest.RenewLease renew) {
+            return new PeerAnswer.Renewed(book.renew(renew.lease(), System.nanoTime()));
+        }
+        if (request instanceof PeerRequest.RevokeLease revoke) {
+            return new PeerAnswer.Done(book.revoke(revoke.lease(), System.nanoTime()));
+        }
+        if (request instanceof PeerRequest.CopyBook) {
+            return new PeerAnswer.BookCopied(book.copy());
+        }
+        throw new IllegalStateException("nobody answers " + request);
+    }
+
+    private PeerAnswer yieldTasks(PeerRequest.YieldTasks request) {
+        try {
+            return new PeerAnswer.Yielded(
+                    scheduler.yieldTasks(request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("yield not answered in time from={} tasks={}", request.from(), request.tasks().size());
+            return new PeerAnswer.Yielded(Set.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new PeerAnswer.Yielded(Set.of());
+        }
+    }
+
+    private PeerAnswer hearDeath(DeathWord word) {
+        if (seat != null) {
+            seat.book().certify(word);
+        }
+        onDeath.accept(word);
+        scheduler.nudge();
+        return new PeerAnswer.Done(true);
+    }
+}

@@ -1,0 +1,79 @@
+package io.rota.scheduler.run;
+
+import io.rota.membership.MemberState;
+import io.rota.membership.MembershipView;
+import io.rota.scheduler.view.ArbitrationView;
+import io.rota.scheduler.view.Notice;
+import io.rota.scheduler.view.Notice.Severity;
+import io.rota.scheduler.view.TaskView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a person should know now, worst first. Pure. */
+final class Notices {
+    private Notices() {}
+
+    static List<Notice> of(MembershipView view, List<TaskView> tasks, ArbitrationView arbitration) {
+        var notices = new ArrayList<Notice>();
+        aboutTasks(notices, tasks);
+        aboutArbitration(notices, arbitration, tasks);
+        aboutMembers(notices, view);
+        notices.sort(Comparator.comparing(Notice::severity));
+        return notices;
+    }
+
+    private static void aboutTasks(List<Notice> notices, List<TaskView> tasks) {
+        for (var task : tasks) {
+            if (task.state() == TaskView.State.DOUBLE_RUN) {
+                notices.add(new Notice(Severity.ERROR, "double_run", task.name() + " " + task.reason() + "."));
+            } else if (task.state() == TaskView.State.BLOCKED) {
+                notices.add(new Notice(
+                        task.owner().isEmpty() ? Severity.ERROR : Severity.WARN,
+                        "blocked",
+                        task.name() + " cannot run: " + task.reason() + "."));
+            } else if (task.state() == TaskView.State.BACKOFF) {
+                notices.add(new Notice(
+                        Severity.WARN, "failing", task.name() + " keeps failing on " + task.owner() + ": " + task.reason() + "."));
+            }
+        }
+    }
+
+    private static void aboutArbitration(List<Notice> notices, ArbitrationView arbitration, List<TaskView> tasks) {
+        boolean needed = tasks.stream().anyMatch(task -> task.guarantee() == io.rota.scheduler.Guarantee.EXCLUSIVE);
+        var silent = arbitration.arbiters().stream()
+                .filter(arbiter -> !arbiter.reachable())
+                .map(ArbitrationView.ArbiterView::name)
+                .collect(Collectors.joining(", "));
+        if (needed && !arbitration.quorum()) {
+            var why = silent.isEmpty() ? "their books do not vote yet" : "no answer from " + silent;
+            notices.add(new Notice(
+                    Severity.ERROR, "no_quorum", "No majority of the arbiters decides: exclusive tasks cannot start (" + why + ")."));
+        } else if (!silent.isEmpty()) {
+            notices.add(new Notice(Severity.WARN, "arbiter_silent", "Arbiter " + silent + " does not answer; the others decide."));
+        }
+        if (needed && arbitration.mode() == ArbitrationView.Mode.MAJORITY && arbitration.quorum() && !arbitration.cpReady()) {
+            notices.add(new Notice(
+                    Severity.INFO, "cp_down", "The CP group does not answer: claims are decided by the books alone."));
+        }
+        if (needed && arbitration.mode() == ArbitrationView.Mode.SINGLE_JUDGE) {
+            notices.add(new Notice(
+                    Severity.INFO,
+                    "single_judge",
+                    "A single judge decides claims: nothing exclusive starts while "
+                            + arbitration.arbiters().get(0).name() + " is away."));
+        }
+    }
+
+    private static void aboutMembers(List<Notice> notices, MembershipView view) {
+        for (var member : view.members()) {
+            if (member.state() == MemberState.DEAD) {
+                notices.add(new Notice(
+                        Severity.WARN, "member_dead", member.name() + " is dead; the others do its tasks."));
+            } else if (member.state() == MemberState.SUSPECT) {
+                notices.add(new Notice(Severity.INFO, "member_suspect", member.name() + " is suspected to be dead."));
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.rota.scheduler.run;
+
+import io.rota.membership.Member;
+import io.rota.membership.MemberState;
+import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.peer.NodeReport.TaskReport;
+import io.rota.scheduler.view.ArbitrationView;
+import io.rota.scheduler.view.ClusterView;
+import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.RingView;
+import io.rota.scheduler.view.RunView;
+import io.rota.scheduler.view.SchedulerQueries;
+import io.rota.scheduler.view.TaskView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * What this node shows: the latest ring, its own tasks, and what the other members last reported. Thread-safe; every
+ * answer is computed from snapshots.
+ */
+public final class ReadModel implements SchedulerQueries {
+    private final Facts facts;
+    private final Scheduler scheduler;
+    private final Reports reports;
+    private final ReportCollector collector;
+    private final Supplier<ClusterRing> ring;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * What never changes while the node runs.
+     *
+     * @param clusterName from the config file
+     * @param node this node's name
+     * @param softwareVersion of this node
+     * @param mode how arbitration is set up
+     * @param arbiters names, in list order
+     * @param tasks all tasks
+     */
+    public record Facts(
+            String clusterName,
+            String node,
+            String softwareVersion,
+            ArbitrationView.Mode mode,
+            List<String> arbiters,
+            List<TaskDefinition> tasks) {
+        public Facts {
+            arbiters = List.copyOf(arbiters);
+            tasks = tasks.stream()
+                    .sorted(Comparator.comparing(TaskDefinition::name))
+                    .toList();
+        }
+    }
+
+    public ReadModel(
+            Facts facts, Scheduler scheduler, Reports reports, ReportCollector collector, Supplier<ClusterRing> ring) {
+        this.facts = facts;
+        this.scheduler = scheduler;
+        this.reports = reports;
+        this.collector = collector;
+        this.ring = ring;
+    }
+
+    @Override
+    public ClusterView cluster() {
+        var view = ring.get().view();
+        var tasks = tasks();
+        var arbitration = arbitration();
+        long active = tasks.stream()
+                .filter(task -> task.state() == TaskView.State.RUNNING || task.state() == TaskView.State.WAITING)
+                .count();
+        return new ClusterView(
+                facts.clusterName(),
+                facts.node(),
+                Instant.now(),
+                view.version(),
+                hex(view.hash()),
+                view.live().size(),
+                view.members().size(),
+                tasks.size(),
+                (int) active,
+                arbitration,
+                facts.softwareVersion(),
+                Notices.of(view, tasks, arbitration));
+    }
+
+    private ArbitrationView arbitration() {
+        var locks = reports.locks();
+        var best = locks.ready() ? locks : collector.locks();
+        var arbiters = facts.arbiters().stream().map(this::arbiter).toList();
+        long voting = arbiters.stream().filter(arbiter -> arbiter.book().equals("voting")).count();
+        long remaining = scheduler.lease().remainingNanos(System.nanoTime()) / 1_000_000;
+        return new ArbitrationView(
+                facts.mode(),
+                voting > facts.arbiters().size() / 2,
+                facts.mode() == ArbitrationView.Mode.MAJORITY && best.ready(),
+                facts.mode() == ArbitrationView.Mode.MAJORITY ? best.members() : 0,
+                remaining,
+                arbiters);
+    }
+
+    private ArbitrationView.ArbiterView arbiter(String name) {
+        var sight = scheduler.sight(name);
+        var book = sight.voting() ? "voting" : sight.reachable() ? "refilling" : "unknown";
+        return new ArbitrationView.ArbiterView(name, sight.reachable(), book);
+    }
+
+    @Override
+    public List<MemberView> members() {
+        var current = ring.get();
+        var tasks = tasks();
+        return current.view().members().stream().map(member -> member(member, current, tasks)).toList();
+    }
+
+    private MemberView member(Member member, ClusterRing current, List<TaskView> tasks) {
+        var metadata = member.metadata();
+        boolean onRing = current.placement().ring().nodes().stream()
+                .anyMatch(node -> node.id().equals(member.name()));
+        return new MemberView(
+                member.name(),
+                member.name().equals(facts.node()),
+                hex(member.bootId()),
+                member.incarnation(),
+                member.state().name(),
+                metadata.participation().name(),
+                member.address().getHostString() + ":" + member.address().getPort(),
+                metadata.peerAddress(),
+                metadata.adminAddress(),
+                facts.arbiters().contains(member.name()),
+                metadata.tags(),
+                metadata.weightMilli(),
+                metadata.softwareVersion(),
+                onRing ? current.placement().loadOf(member.name()) : 0,
+                member.state() == MemberState.DEAD || member.state() == MemberState.LEFT
+                        ? 0
+                        : (int) tasks.stream()
+                                .filter(task -> task.runningOn().contains(member.name()))
+                                .count());
+    }
+
+    @Override
+    public RingView ring() {
+        return RingViews.of(ring.get());
+    }
+
+    @Override
+    public List<TaskView> tasks() {
+        var current = ring.get();
+        Map<String, TaskReport> own = new TreeMap<>();
+        reports.since(0).tasks().forEach(report -> own.put(report.task(), report));
+        return facts.tasks().stream()
+                .map(task -> TaskViews.of(task, current, said(task.name(), own)))
+                .toList();
+    }
+
+    private Map<String, TaskReport> said(String task, Map<String, TaskReport> own) {
+        var said = new TreeMap<>(collector.of(task));
+        var mine = own.get(task);
+        if (mine != null) {
+            said.put(facts.node(), mine);
+        }
+        return said;
+    }
+
+    @Override
+    public List<RunView> runs(String task, int limit) {
+        var runs = new ArrayList<>(scheduler.history().runs(task, limit, RunHistory.OUTPUT_CHARS));
+        collector.of(task).values().forEach(report -> runs.addAll(report.runs()));
+        runs.sort(Comparator.comparing(RunView::due).reversed());
+        return List.copyOf(runs.subList(0, Math.min(limit, runs.size())));
+    }
+
+    @Override
+    public Subscription onChange(Runnable listener) {
+        listeners.add(listener);
+        collector.watch(1);
+        return new Subscription() {
+            private boolean closed;
+
+            @Override
+            public synchronized void close() {
+                if (!closed) {
+                    closed = true;
+                    listeners.remove(listener);
+                    collector.watch(-1);
+                }
+            }
+        };
+    }
+
+    /** Tells the listeners that something may have changed. */
+    public void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    private static String hex(long value) {
+        return String.format("%016x", value);
+    }
+}

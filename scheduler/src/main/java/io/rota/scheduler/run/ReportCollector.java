@@ -1,0 +1,150 @@
+package io.rota.scheduler.run;
+
+import io.rota.membership.MembershipView;
+import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.peer.NodeReport;
+import io.rota.scheduler.peer.NodeReport.TaskReport;
+import io.rota.scheduler.peer.PeerAnswer;
+import io.rota.scheduler.peer.PeerCalls;
+import io.rota.scheduler.peer.PeerRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the other live members what they run, often while somebody looks and once a second otherwise, and keeps their
+ * latest word per task. Answers of a boot that is over are forgotten with it. Thread-safe.
+ */
+public final class ReportCollector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportCollector.class);
+    private static final long TICK_MILLIS = 250;
+    private static final int IDLE_TICKS = 4;
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
+
+    private final String self;
+    private final PeerCalls peers;
+    private final Runnable onChange;
+    private final Map<String, Heard> heard = new TreeMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "reports");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private MembershipView view = new MembershipView(0, 0, java.util.List.of());
+    private int watchers;
+    private int ticks;
+
+    /** What one boot of one member has said. */
+    private static final class Heard {
+        private final long bootId;
+        private final Map<String, TaskReport> tasks = new HashMap<>();
+        private TaskLocks.Status locks = new TaskLocks.Status(false, 0);
+        private long sequence;
+        private boolean asking;
+
+        Heard(long bootId) {
+            this.bootId = bootId;
+        }
+    }
+
+    public ReportCollector(String self, PeerCalls peers, Runnable onChange) {
+        this.self = self;
+        this.peers = peers;
+        this.onChange = onChange;
+    }
+
+    public void start() {
+        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    public synchronized void onView(MembershipView next) {
+        view = next;
+        heard.entrySet().removeIf(entry -> next.live().stream()
+                .noneMatch(member -> member.name().equals(entry.getKey())
+                        && member.bootId() == entry.getValue().bootId));
+    }
+
+    synchronized void watch(int change) {
+        watchers += change;
+    }
+
+    /** What each other live member last said about the task, by member name. */
+    public synchronized Map<String, TaskReport> of(String task) {
+        var found = new TreeMap<String, TaskReport>();
+        heard.forEach((member, said) -> Optional.ofNullable(said.tasks.get(task))
+                .ifPresent(report -> found.put(member, report)));
+        return found;
+    }
+
+    /** State of the lock service as the arbiters last reported it; not ready if none did. */
+    public synchronized TaskLocks.Status locks() {
+        return heard.values().stream()
+                .map(said -> said.locks)
+                .filter(TaskLocks.Status::ready)
+                .findFirst()
+                .orElse(new TaskLocks.Status(false, 0));
+    }
+
+    private void tick() {
+        try {
+            synchronized (this) {
+                if (watchers > 0 || ++ticks % IDLE_TICKS == 0) {
+                    askAll();
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error("the other members could not be asked; trying again", e);
+        }
+    }
+
+    private void askAll() {
+        for (var member : view.live()) {
+            if (member.name().equals(self)) {
+                continue;
+            }
+            var said = heard.computeIfAbsent(member.name(), name -> new Heard(member.bootId()));
+            if (!said.asking) {
+                said.asking = true;
+                peers.ask(
+                        member.name(),
+                        new PeerRequest.AskReport(said.sequence),
+                        CALL_LIMIT,
+                        answer -> onAnswer(said, answer));
+            }
+        }
+    }
+
+    private void onAnswer(Heard said, Optional<PeerAnswer> answer) {
+        boolean changed = false;
+        synchronized (this) {
+            said.asking = false;
+            if (answer.isPresent() && answer.get() instanceof PeerAnswer.Reported reported) {
+                changed = keep(said, reported.report());
+            }
+        }
+        if (changed) {
+            onChange.run();
+        }
+    }
+
+    private static boolean keep(Heard said, NodeReport report) {
+        boolean changed = !report.tasks().isEmpty() || !said.locks.equals(report.locks());
+        said.sequence = report.sequence();
+        said.locks = report.locks();
+        report.tasks().forEach(task -> said.tasks.put(task.task(), task));
+        return changed;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

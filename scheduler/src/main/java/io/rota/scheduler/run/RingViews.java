@@ -1,0 +1,62 @@
+package io.rota.scheduler.run;
+
+import io.rota.hashing.Ring;
+import io.rota.scheduler.view.RingView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the ring ready to be drawn. Pure. */
+final class RingViews {
+    private static final int POSITION_SHIFT = 48;
+    private static final int STANDBYS = 2;
+
+    private RingViews() {}
+
+    static RingView of(ClusterRing current) {
+        var placement = current.placement();
+        var ring = placement.ring();
+        var nodes = new ArrayList<RingView.Node>();
+        Map<String, Integer> index = new HashMap<>();
+        for (var node : ring.nodes()) {
+            index.put(node.id(), nodes.size());
+            nodes.add(new RingView.Node(
+                    node.id(),
+                    node.weightMilli(),
+                    node.tokenCount(),
+                    ring.shareMillionths(node.id()) / 1000,
+                    placement.loadOf(node.id()),
+                    placement.capOf(node.id())));
+        }
+        var tasks = new ArrayList<RingView.Task>();
+        for (int i = 0; i < placement.taskCount(); i++) {
+            var id = placement.taskAt(i).id();
+            tasks.add(new RingView.Task(
+                    id,
+                    (int) (Ring.positionOf(id) >>> POSITION_SHIFT),
+                    placement.ownerOf(id).orElse(""),
+                    placement.standbysOf(id, STANDBYS)));
+        }
+        return new RingView(String.format("%016x", current.view().hash()), nodes, arcs(ring, index), tasks);
+    }
+
+    private static List<Integer> arcs(Ring ring, Map<String, Integer> index) {
+        var arcs = new ArrayList<Integer>();
+        for (var arc : ring.arcs()) {
+            Integer owner = index.get(arc.node());
+            int start = (int) (arc.start() >>> POSITION_SHIFT);
+            if (owner == null) {
+                throw new IllegalStateException("arc of a node that is not on the ring: " + arc.node());
+            }
+            boolean sameStart = arcs.size() >= 2 && arcs.get(arcs.size() - 2) == start;
+            if (sameStart) {
+                arcs.set(arcs.size() - 1, owner);
+            } else {
+                arcs.add(start);
+                arcs.add(owner);
+            }
+        }
+        return arcs;
+    }
+}

@@ -1,0 +1,342 @@
+package io.rota.scheduler.run;
+
+import io.rota.scheduler.RunState;
+import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.arbitration.Book;
+import io.rota.scheduler.arbitration.Lease;
+import io.rota.scheduler.arbitration.LeaseKeeper;
+import io.rota.scheduler.engine.ClaimAnswer;
+import io.rota.scheduler.engine.Effect;
+import io.rota.scheduler.engine.Engine;
+import io.rota.scheduler.engine.Moment;
+import io.rota.scheduler.engine.Run;
+import io.rota.scheduler.engine.RunEvent;
+import io.rota.scheduler.guard.Guard;
+import io.rota.scheduler.guard.GuardCommand;
+import io.rota.scheduler.guard.GuardReport;
+import io.rota.scheduler.peer.PeerAnswer;
+import io.rota.scheduler.peer.PeerRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell around the {@link Engine}: one thread that feeds it and does what it wants done. Everything that blocks runs
+ * elsewhere and comes back as a message. Thread-safe.
+ */
+public final class Scheduler implements AutoCloseable, Looper.Clockwork {
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+    private static final Duration YIELD_LIMIT = Duration.ofSeconds(2);
+    /** Exclusive runs are stopped this long before the lease ends, beside their own stop grace. */
+    private static final long LEASE_MARGIN_NANOS = 500_000_000L;
+
+    private static final long RELEASE_NANOS = 1_000_000_000L;
+
+    private final SchedulerSetup setup;
+    private final Engine engine;
+    private final Looper looper;
+    private final Claims claims;
+    private final LeaseRenewals renewals;
+    private final RunHistory history;
+    private final RunFiles files;
+    private final Guard guard;
+    private final long leaseStopNanos;
+    private final Map<String, String> taskOfRun = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Set<String>>> tickets = new HashMap<>();
+    private final Runnable onChange;
+
+    private volatile List<Engine.Standing> standings = List.of();
+    private volatile Lease lease;
+    private volatile boolean busy;
+    private long ticketCount;
+    private long stoppedForNanos = Long.MIN_VALUE;
+    private long nextReleaseNanos;
+
+    /**
+     * @param guards makes the guard, given who hears its reports
+     * @param onChange called after anything a reader may see has changed; must return at once
+     */
+    public Scheduler(SchedulerSetup setup, GuardFactory guards, Runnable onChange) {
+        this.setup = setup;
+        this.onChange = onChange;
+        this.history = new RunHistory(setup.node());
+        this.files = new RunFiles(setup.dataDir());
+        this.engine = new Engine(setup.claimant(), setup.tasks());
+        this.looper = new Looper("scheduler", this);
+        this.guard = guards.make(new GuardEars());
+        this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), looper::post);
+        var keeper = new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), System.nanoTime());
+        this.renewals = new LeaseRenewals(
+                keeper,
+                setup.arbiters(),
+                guard,
+                new LeaseRenewals.Shell(setup.peers(), looper::post, System::nanoTime),
+                this::onOpenClaims);
+        this.lease = keeper.lease();
+        this.leaseStopNanos = LEASE_MARGIN_NANOS + longestExclusiveGraceNanos(setup.tasks());
+    }
+
+    /** Makes the guard of a node. */
+    public interface GuardFactory {
+        Guard make(Guard.Listener listener);
+    }
+
+    private static long longestExclusiveGraceNanos(List<TaskDefinition> tasks) {
+        return tasks.stream()
+                .filter(TaskDefinition::isExclusive)
+                .mapToLong(task -> task.stopGrace().toNanos())
+                .max()
+                .orElse(0);
+    }
+
+    public void start() {
+        looper.start();
+    }
+
+    // ---- what comes in
+
+    /** The ring was computed anew. */
+    public void onRing(ClusterRing ring) {
+        var targets = ring.targetsOf(setup.node());
+        looper.post(() -> perform(engine.onTargets(now(), targets)));
+    }
+
+    /** Another member asks for these tasks; completed with those that it may start, within two seconds. */
+    public CompletableFuture<Set<String>> yieldTasks(Set<String> tasks) {
+        var answer = new CompletableFuture<Set<String>>();
+        looper.post(() -> {
+            long ticket = ++ticketCount;
+            tickets.put(ticket, answer);
+            perform(engine.onYieldAsked(now(), ticket, tasks));
+        });
+        return answer;
+    }
+
+    /** Something happened that may let a waiting claim through. */
+    public void nudge() {
+        looper.post(() -> perform(engine.onTick(now())));
+    }
+
+    private void onOpenClaims(Set<Book.ClaimRef> open) {
+        // What a book lists and this node does not know comes from a try that was given up: it is released by its name.
+        var known = engine.claimIds();
+        open.stream()
+                .filter(claim -> !known.contains(claim.claimId()) && !claims.isReleasing(claim.claimId()))
+                .forEach(claim -> claims.release(claim.task(), claim.claimId()));
+    }
+
+    private final class GuardEars implements Guard.Listener {
+        @Override
+        public void onReport(GuardReport report) {
+            if (report instanceof GuardReport.Output output) {
+                onOutput(output);
+            } else if (report instanceof GuardReport.Started started) {
+                tell(started.runId(), new RunEvent.Started(started.runId(), started.pid()));
+            } else if (report instanceof GuardReport.Ended ended) {
+                tell(ended.runId(), new RunEvent.Ended(ended.runId(), ended.exitCode()));
+            } else if (report instanceof GuardReport.NotStarted notStarted) {
+                tell(notStarted.runId(), new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
+            }
+        }
+
+        @Override
+        public void onGuardLost(String runId) {
+            tell(runId, new RunEvent.GuardLost(runId));
+        }
+
+        private void tell(String runId, RunEvent event) {
+            var task = taskOfRun.getOrDefault(runId, "");
+            looper.post(() -> perform(engine.onRunEvent(now(), task, event)));
+        }
+
+        private void onOutput(GuardReport.Output output) {
+            var task = taskOfRun.get(output.runId());
+            if (task != null && !output.text().isEmpty()) {
+                history.output(task, output.runId(), output.text());
+                files.output(task, output.text());
+                onChange.run();
+            }
+        }
+    }
+
+    // ---- time
+
+    @Override
+    public long wakeNanos() {
+        var now = now();
+        return Math.min(Math.min(engine.wakeNanos(now), nextReleaseNanos), Math.min(renewals.wakeNanos(), leaseStop()));
+    }
+
+    private long leaseStop() {
+        boolean worthIt = lease.held() && lease.deadlineNanos() != stoppedForNanos && engine.isBusyWithExclusive();
+        return worthIt ? lease.deadlineNanos() - leaseStopNanos : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void tick() {
+        var now = now();
+        if (!setup.arbiters().isEmpty()) {
+            renewals.tick();
+            if (now.nanos() - nextReleaseNanos >= 0) {
+                nextReleaseNanos = now.nanos() + RELEASE_NANOS;
+                claims.sendReleases();
+            }
+            if (now.nanos() >= leaseStop()) {
+                stoppedForNanos = lease.deadlineNanos();
+                LOG.warn("lease runs out: stopping exclusive tasks lease={}", lease.id());
+                perform(engine.onLeaseEnding(now));
+            }
+            if (renewals.isLapsed() && !engine.isBusyWithExclusive()) {
+                renewals.nextEpoch();
+            }
+        }
+        perform(engine.onTick(now));
+    }
+
+    private static Moment now() {
+        return new Moment(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    // ---- what goes out
+
+    private void perform(List<Effect> effects) {
+        for (var effect : effects) {
+            perform(effect);
+        }
+        lease = renewals.lease();
+        busy = engine.isBusy();
+        if (!effects.isEmpty()) {
+            standings = engine.standings();
+            onChange.run();
+        }
+    }
+
+    private void perform(Effect effect) {
+        if (effect instanceof Effect.AskYield ask) {
+            askYield(ask);
+        } else if (effect instanceof Effect.AnswerYield answer) {
+            Optional.ofNullable(tickets.remove(answer.ticket())).ifPresent(open -> open.complete(answer.granted()));
+        } else if (effect instanceof Effect.AskClaim ask) {
+            var asked = renewals.lease();
+            claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
+        } else if (effect instanceof Effect.ReleaseClaim release) {
+            claims.release(release.task(), release.claimId());
+        } else if (effect instanceof Effect.StartRun start) {
+            startRun(start);
+        } else if (effect instanceof Effect.StopRun stop) {
+            guard.stop(stop.runId(), stop.grace().toMillis());
+        } else if (effect instanceof Effect.KeepRun keep) {
+            keep(keep.run());
+        } else {
+            throw new IllegalStateException("unknown effect " + effect);
+        }
+    }
+
+    private void askYield(Effect.AskYield ask) {
+        setup.peers()
+                .ask(
+                        ask.member(),
+                        new PeerRequest.YieldTasks(setup.node(), ask.tasks()),
+                        YIELD_LIMIT,
+                        answer -> looper.post(() -> perform(
+                                engine.onYieldAnswered(now(), ask.ask(), ask.member(), grantedIn(answer)))));
+    }
+
+    private static Set<String> grantedIn(Optional<PeerAnswer> answer) {
+        return answer.isPresent() && answer.get() instanceof PeerAnswer.Yielded yielded ? yielded.tasks() : Set.of();
+    }
+
+    private void onClaim(Effect.AskClaim ask, Lease asked, ClaimAnswer answer) {
+        looper.post(() -> {
+            var lease = renewals.lease();
+            boolean good = lease.id().equals(asked.id()) && lease.remainingNanos(System.nanoTime()) > leaseStopNanos;
+            var judged = answer instanceof ClaimAnswer.Granted && !good
+                    ? new ClaimAnswer.Unavailable("the lease would end before the run could be stopped")
+                    : answer;
+            perform(engine.onClaimAnswered(now(), ask.claimId(), ask.task().name(), judged));
+        });
+    }
+
+    private void startRun(Effect.StartRun start) {
+        var task = start.task();
+        taskOfRun.put(start.run().id(), task.name());
+        guard.start(new GuardCommand.Start(
+                start.run().id(),
+                task.command(),
+                task.workingDir(),
+                TaskEnvironment.of(start.run(), task, setup.node(), setup.claimant()),
+                task.isExclusive()));
+    }
+
+    private void keep(Run run) {
+        history.keep(run);
+        files.state(run);
+        if (run.state() == RunState.RUNNING) {
+            LOG.info("running task={} run={} pid={} token={}", run.task(), run.id(), run.pid(), run.token());
+        } else if (run.state() == RunState.FAILED || run.state() == RunState.LOST) {
+            LOG.warn("{} task={} run={} reason=\"{}\"", word(run), run.task(), run.id(), run.reason());
+        } else if (run.state() == RunState.HANDED_OVER || run.state() == RunState.SUCCEEDED) {
+            LOG.info("{} task={} run={}", word(run), run.task(), run.id());
+        }
+        if (run.state().isTerminal()) {
+            taskOfRun.remove(run.id());
+        }
+    }
+
+    private static String word(Run run) {
+        return run.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    // ---- what readers see
+
+    /** Where every task stands on this node. */
+    public List<Engine.Standing> standings() {
+        return standings;
+    }
+
+    public Lease lease() {
+        return lease;
+    }
+
+    /** Latest runs on this node, newest first. */
+    public RunHistory history() {
+        return history;
+    }
+
+    /** Whether an arbiter answered lately, and whether its book takes part. */
+    public ArbiterSight sight(String arbiter) {
+        return new ArbiterSight(renewals.isReachable(arbiter), renewals.isVoting(arbiter));
+    }
+
+    /** How this node sees one arbiter. */
+    public record ArbiterSight(boolean reachable, boolean voting) {}
+
+    /** Who is to hear the guard's word if this node dies, name to peer address. */
+    public void tellGuard(Map<String, String> peerAddresses) {
+        guard.peers(peerAddresses);
+    }
+
+    /** True while a process of any task may exist on this node. */
+    public boolean isBusy() {
+        return busy;
+    }
+
+    /** Ends every run and starts nothing more; {@link #isBusy} turns false when all are gone. */
+    public void stopAll() {
+        looper.post(() -> perform(engine.onClosing(now())));
+    }
+
+    /** Stops the thread, then the guard. The lease and its renewals end last. */
+    @Override
+    public void close() {
+        looper.close();
+        guard.close();
+    }
+}

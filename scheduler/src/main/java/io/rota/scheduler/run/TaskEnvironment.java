@@ -1,0 +1,35 @@
+package io.rota.scheduler.run;
+
+import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.engine.Run;
+import io.rota.scheduler.guard.GuardCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The environment of a task process: a few harmless variables of the node, what the definition adds, and what Rota says
+ * about the run. Nothing else of the node's environment reaches a task.
+ */
+final class TaskEnvironment {
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+
+    private TaskEnvironment() {}
+
+    static Map<String, String> of(Run run, TaskDefinition task, String node, String claimant) {
+        var environment = new TreeMap<String, String>();
+        for (var name : INHERITED) {
+            var value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        environment.putAll(task.environment());
+        environment.put("ROTA_TASK", task.name());
+        environment.put("ROTA_RUN_ID", run.id());
+        environment.put("ROTA_NODE", node);
+        run.fencingToken().ifPresent(token -> environment.put("ROTA_TOKEN", Long.toString(token)));
+        environment.put(GuardCommand.MARK, claimant + "/" + run.id());
+        return environment;
+    }
+}
