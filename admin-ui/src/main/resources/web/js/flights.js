@@ -10,6 +10,7 @@ const FLIGHT_MILLIS = 1100;
 const STAGGER_MILLIS = 110;
 const LINGER_MILLIS = 900;
 const AT_ONCE = 12;
+const LANE_TURNS = 0.018;
 
 export const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -36,14 +37,20 @@ export function tween(millis, frame) {
  */
 export function fly(layer, flights) {
   if (still() || document.hidden) return;
-  flights.slice(0, AT_ONCE).forEach((flight, i) => setTimeout(() => launch(layer, flight), i * STAGGER_MILLIS));
+  const shown = flights.slice(0, AT_ONCE);
+  shown.forEach((flight, i) => {
+    const lane = i - (shown.length - 1) / 2;
+    setTimeout(() => launch(layer, { ...flight, lane }), i * STAGGER_MILLIS);
+  });
 }
 
-function launch(layer, { fromTurn, toTurn, hue, diamond }) {
-  const [x1, y1] = point(R.donutIn - 3, fromTurn);
-  const [x2, y2] = point(R.donutIn - 3, toTurn);
+/** Flights of one change leave side by side, each in a lane of its own. */
+function launch(layer, { fromTurn, toTurn, hue, diamond, lane }) {
+  const [x1, y1] = point(R.donutIn - 3, fromTurn + lane * LANE_TURNS);
+  const [x2, y2] = point(R.donutIn - 3, toTurn - lane * LANE_TURNS);
+  const [bendX, bendY] = [(x1 + x2) * 0.12 + lane * 9 * Math.sign(y1 - y2 || 1), (y1 + y2) * 0.12 + lane * 5];
   const group = element('g', { class: `flight ${hue}` });
-  const path = element('path', { class: 'trail', d: `M${x1} ${y1}Q${(x1 + x2) * 0.16} ${(y1 + y2) * 0.16} ${x2} ${y2}` });
+  const path = element('path', { class: 'trail', d: `M${x1} ${y1}Q${bendX} ${bendY} ${x2} ${y2}` });
   const mark = diamond
     ? element('rect', { class: 'traveller', x: -5, y: -5, width: 10, height: 10 })
     : element('circle', { class: 'traveller', r: 5.5 });

@@ -94,8 +94,9 @@ export function labels(placed) {
     for (let i = list.length - 1, limit = REACH; i >= 0; i--, limit = list[i + 1].y - GAP) {
       list[i].y = Math.min(list[i].y, limit);
     }
-    const edge = R.label + 12 * Math.max(0, ...list.map((label) => label.dot.level));
+    const outer = list.map((label) => label.dot).filter((dot) => dot.level > 0);
     return list.map((label) => {
+      const edge = R.label + 12 * Math.max(0, ...outer.filter((dot) => Math.abs(dot.y - label.y) < 26).map((dot) => dot.level));
       const clear = Math.sqrt(Math.max(0, edge ** 2 - label.y ** 2));
       const x = Math.max(clear, Math.abs(label.dot.x) * 0.92 + 13, 22) * (right ? 1 : -1);
       return { ...label, x: round(x), y: round(label.y) };

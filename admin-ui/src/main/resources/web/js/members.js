@@ -13,7 +13,7 @@ export function membersView(model, act) {
         <h2 id="members-title">Members</h2>
         <p class="hint">${cluster.membersAlive} alive of ${cluster.membersKnown} known</p>
       </header>
-      <div class="scroll-x">
+      <div class="members-scroll">
       <table class="members">
         <thead><tr>
           <th scope="col">Node</th><th scope="col">State</th><th scope="col" class="right">Owns</th>
@@ -52,6 +52,7 @@ function row(member, share, model, act) {
 function adminLink(member) {
   if (member.self) return html`<span class="faint">you are here</span>`;
   if (!member.adminAddress) return html`<span class="faint">unknown</span>`;
+  if (member.state === 'dead' || member.state === 'left') return html`<span class="faint">${member.adminAddress}</span>`;
   return html`<a href="http://${member.adminAddress}/">${member.adminAddress}</a>`;
 }
 

@@ -54,8 +54,8 @@ export function createModel(redraw) {
       model.link = 'lost';
     },
 
-    /** The node's clock, as well as it is known. */
-    now: () => Date.now() + model.clockOffset,
+    /** The node's clock, as well as it is known; it stands still while nothing is heard. */
+    now: () => (model.link === 'lost' ? Date.now() - (performance.now() - model.heardAt) : Date.now()) + model.clockOffset,
 
     ageText: () => span(performance.now() - model.heardAt),
   };

@@ -1,4 +1,4 @@
-import { svg } from './html.js';
+import { svg, nothing } from './html.js';
 import { taskWord, memberWord, count } from './words.js';
 
 /** The hole of the ring: what is pointed at, else how many tasks run. */

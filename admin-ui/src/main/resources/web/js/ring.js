@@ -145,6 +145,7 @@ function legend(model, act) {
         <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><circle class="shape" r="5"/></svg>ring task</li>
         <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><rect class="shape" x="-4.6" y="-4.6" width="9.2" height="9.2" transform="rotate(45)"/></svg>exclusive task</li>
         <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><circle class="shape" r="3.4"/><circle class="halo" r="6.4"/></svg>running</li>
+        <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><circle class="hollow" r="4.4"/></svg>on its way</li>
         ${tasks.length > DOTS_SHOWN ? html`<li>first ${DOTS_SHOWN} tasks drawn</li>` : nothing}
       </ul>
     </footer>`;

@@ -76,11 +76,11 @@ function row(task, model, act) {
           <span class="schedule">${task.kind === 'service' ? 'service, ' : ''}${task.schedule}</span>
           ${task.reason ? html`<span class="reason">${task.reason}</span>` : nothing}</td>
         <td class="cell-owner" data-label="owner">${owner(task)}</td>
-        <td class="cell-runs" data-label="runs on">${runningOn(task)}</td>
-        <td class="num right" data-label="token">${active ? run.token ?? nil() : nil()}</td>
-        <td class="num right" data-label="pid">${active ? run.pid ?? nil() : nil()}</td>
-        <td class="cell-run" data-label="latest run">${run === null ? nil() : latest(run, model.now())}</td>
-        <td class="num cell-due" data-label="next due">${task.nextDue === null ? nil() : html`<span title=${utc(task.nextDue)}>${until(task.nextDue, model.now())}</span>`}</td>
+        <td class="cell-runs ${task.runningOn.length === 0 ? 'nil' : ''}" data-label="runs on">${runningOn(task)}</td>
+        ${number('token', active ? run.token : null)}
+        ${number('pid', active ? run.pid : null)}
+        <td class="cell-run ${run === null ? 'nil' : ''}" data-label="latest run">${run === null ? nil() : latest(run, model.now())}</td>
+        <td class="num cell-due ${task.nextDue === null ? 'nil' : ''}" data-label="next due">${task.nextDue === null ? nil() : html`<span title=${utc(task.nextDue)}>${until(task.nextDue, model.now())}</span>`}</td>
       </tr>
       ${open ? html`<tr class="more"><td colspan="9">${runsView(task, model.runs.get(task.name))}</td></tr>` : nothing}
     </tbody>`;
@@ -90,6 +90,8 @@ const GUARANTEE = {
   ring: 'The owner by the local view runs it; during a network partition both sides may run a copy.',
   exclusive: 'Never two at once, cluster-wide: claimed through the arbiters, with a fencing token.',
 };
+
+const number = (label, value) => html`<td class="num right ${value === null ? 'nil' : ''}" data-label=${label}>${value ?? nil()}</td>`;
 
 const nil = () => html`<span class="faint">–</span>`;
 
