@@ -1,7 +1,5 @@
 package io.rota.hashing;
 
-import java.util.List;
-
 /**
  * How many tasks each node may own: floor((1 + slack) * fair share + dither(node)), at least one. The fair share of a node
  * is its part, by weight, of the densest tier that admits it, where a tier counts the tasks of all tiers inside it. The
@@ -33,8 +31,8 @@ final class LoadCaps {
         return slack;
     }
 
-    static LoadCaps of(NodeSet nodes, List<Tier> tiers, PlacementSettings settings) {
-        long placeable = tiers.stream().mapToLong(tier -> tier.tasks().length).sum();
+    static LoadCaps of(NodeSet nodes, Tiers tiers, PlacementSettings settings) {
+        long placeable = tiers.placeableTasks();
         int slack = settings.slackMilli() == 0
                 ? automaticSlack(placeable, nodes.size())
                 : (int) ((long) settings.slackMilli() * ONE / 1000);
@@ -85,14 +83,14 @@ final class LoadCaps {
         return root;
     }
 
-    private static long[] fairShares(NodeSet nodes, List<Tier> tiers, long placeable) {
+    private static long[] fairShares(NodeSet nodes, Tiers tiers, long placeable) {
         long[] shares = new long[nodes.size()];
         long weight = Tiers.weight(nodes, TokenUpdate.all(nodes));
         for (int node = 0; node < shares.length; node++) {
             shares[node] = share(placeable, nodes.node(node), weight);
         }
-        for (Tier tier : tiers) {
-            long inside = tiers.stream()
+        for (Tier tier : tiers.inOrder()) {
+            long inside = tiers.inOrder().stream()
                     .filter(other -> other.isInside(tier))
                     .mapToLong(other -> other.tasks().length)
                     .sum();

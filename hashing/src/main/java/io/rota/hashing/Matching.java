@@ -1,31 +1,35 @@
 package io.rota.hashing;
 
-import java.util.BitSet;
-import java.util.List;
-
 /**
- * Computes who owns what from the ring, the tasks and the caps: tier after tier, in each tier first with spread groups
- * kept apart, then without, and with raised caps for those that find all their nodes full. Always ends, never throws: each
- * task with an admitted node gets an owner. Stateless.
+ * Computes who owns what from the ring, the tiers and the caps. Tier after tier: first by the tokens that the tier sees,
+ * then by all tokens of its nodes, both with spread groups kept apart; then without regard to spread groups; then with
+ * raised caps for those that found all their nodes full. Always ends, never throws: each task with an admitted node gets an
+ * owner. Stateless.
  */
 final class Matching {
     private static final int SMALL_TIER = 16;
 
     private Matching() {}
 
-    static Assignment match(Ring ring, SortedTasks tasks, List<Tier> tiers, LoadCaps caps) {
-        NodeSet nodes = ring.nodeSet();
-        Assignment assignment = Assignment.empty(tasks.size(), nodes.size());
+    static Assignment match(Ring ring, SortedTasks tasks, Tiers tiers, LoadCaps caps) {
+        Assignment assignment = Assignment.empty(tasks.size(), ring.nodeSet().size());
         SpreadGroups groups = new SpreadGroups(tasks);
-        for (Tier tier : tiers) {
-            Tokens tokens = tokensOf(tier.nodes(), ring);
-            TierMatching matching = new TierMatching(tasks, tokens, tier.nodes(), assignment, groups);
-            matching.openUpTo(caps.perNode());
-            int[] waiting = matching.place(tier.tasks(), !groups.isEmpty());
-            if (!groups.isEmpty()) {
-                waiting = matching.place(waiting, false);
+        for (Tier tier : tiers.inOrder()) {
+            int[] waiting = tier.tasks();
+            Tokens tokens = tokensOf(tier, ring);
+            if (!tier.seesAll()) {
+                Tokens some = tokens.seenBy(tier);
+                TierMatching seen = new TierMatching(tasks, some, some.nodeSet(), assignment, groups);
+                seen.openUpTo(caps.perNode());
+                waiting = seen.place(waiting, !groups.isEmpty());
             }
-            escalate(matching, tier, waiting, caps, assignment);
+            TierMatching all = new TierMatching(tasks, tokens, tier.nodes(), assignment, groups);
+            all.openUpTo(caps.perNode());
+            waiting = all.place(waiting, !groups.isEmpty());
+            if (!groups.isEmpty()) {
+                waiting = all.place(waiting, false);
+            }
+            escalate(all, tier, waiting, caps, assignment);
         }
         return assignment;
     }
@@ -48,13 +52,13 @@ final class Matching {
         }
     }
 
-    private static Tokens tokensOf(BitSet members, Ring ring) {
-        int count = members.cardinality();
+    private static Tokens tokensOf(Tier tier, Ring ring) {
+        int count = tier.nodes().cardinality();
         if (count == ring.nodeSet().size()) {
             return ring.tokens();
         }
         return count * SMALL_TIER < ring.nodeSet().size()
-                ? Tokens.of(ring.nodeSet(), members)
-                : ring.tokens().only(members);
+                ? Tokens.of(ring.nodeSet(), tier.nodes())
+                : ring.tokens().of(tier.nodes());
     }
 }

@@ -17,14 +17,15 @@ public final class Placement {
     private final Ring ring;
     private final SortedTasks tasks;
     private final PlacementSettings settings;
+    private final Tiers tiers;
     private final LoadCaps caps;
     private final Assignment assignment;
 
     private Placement(Ring ring, SortedTasks tasks, PlacementSettings settings) {
-        List<Tier> tiers = Tiers.of(ring.nodeSet(), tasks);
         this.ring = ring;
         this.tasks = tasks;
         this.settings = settings;
+        this.tiers = Tiers.of(ring.nodeSet(), tasks);
         this.caps = LoadCaps.of(ring.nodeSet(), tiers, settings);
         this.assignment = Matching.match(ring, tasks, tiers, caps);
     }
@@ -146,6 +147,10 @@ public final class Placement {
 
     SortedTasks tasks() {
         return tasks;
+    }
+
+    Tiers tiers() {
+        return tiers;
     }
 
     Assignment assignment() {

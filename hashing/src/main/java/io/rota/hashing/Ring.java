@@ -1,6 +1,7 @@
 package io.rota.hashing;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 
@@ -74,10 +75,16 @@ public final class Ring {
 
     /** The first nodes of {@link #successors(long)}, at most the given number. */
     public List<String> successors(long position, int limit) {
-        PreferenceWalk walk = new PreferenceWalk(tokens, position, TokenUpdate.all(nodes));
         List<String> found = new ArrayList<>();
-        for (int node = walk.next(); node >= 0 && found.size() < limit; node = walk.next()) {
-            found.add(nodes.id(node));
+        BitSet unmet = TokenUpdate.all(nodes);
+        int wanted = Math.min(limit, nodes.size());
+        int token = wanted <= 0 ? 0 : tokens.successor(position);
+        for (; found.size() < wanted; token = tokens.next(token)) {
+            char node = tokens.nodes()[token];
+            if (unmet.get(node)) {
+                unmet.clear(node);
+                found.add(nodes.id(node));
+            }
         }
         return List.copyOf(found);
     }

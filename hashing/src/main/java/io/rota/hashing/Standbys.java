@@ -42,7 +42,8 @@ final class Standbys {
         Ring ring = placement.ring();
         SortedTasks tasks = placement.tasks();
         BitSet admitted = Tiers.admitted(ring.nodeSet(), tasks.task(task).selector());
-        PreferenceWalk walk = new PreferenceWalk(ring.tokens(), tasks.position(task), admitted);
+        Tier tier = placement.tiers().admitting(admitted);
+        PreferenceWalk walk = new PreferenceWalk(ring.tokens(), tasks.position(task), tier);
         List<Integer> after = new ArrayList<>();
         List<Integer> before = new ArrayList<>();
         List<Integer> current = before;

@@ -17,6 +17,7 @@ final class TierMatching {
     private final int[] room;
     private int openNodes;
 
+    /** The nodes are exactly those that have a token. */
     TierMatching(SortedTasks tasks, Tokens tokens, BitSet nodes, Assignment assignment, SpreadGroups groups) {
         this.tasks = tasks;
         this.tokens = tokens;

@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sorts the tasks into tiers by the set of nodes that their selectors admit: least admitted weight first, then by name.
+ * The tasks sorted into tiers by the set of nodes that their selectors admit: least admitted weight first, then by name.
  * Tasks that no node may own are in no tier. Selectors that admit the same nodes share a tier, so that the way in which a
- * selector is written decides nothing. Stateless.
+ * selector is written decides nothing. Immutable.
  */
 final class Tiers {
     private static final int NOWHERE = -1;
 
-    private Tiers() {}
+    private final List<Tier> inOrder;
 
-    static List<Tier> of(NodeSet nodes, SortedTasks tasks) {
+    private Tiers(List<Tier> inOrder) {
+        this.inOrder = inOrder;
+    }
+
+    static Tiers of(NodeSet nodes, SortedTasks tasks) {
         List<TagSelector> selectors = tasks.traits().selectors();
         Map<BitSet, Integer> numbers = new HashMap<>();
         List<BitSet> admitted = new ArrayList<>();
@@ -42,18 +46,33 @@ final class Tiers {
         int[][] members = members(tasks, tierOf, admitted.size());
         List<Tier> tiers = new ArrayList<>();
         for (int i = 0; i < members.length; i++) {
-            tiers.add(new Tier(admitted.get(i), weight(nodes, admitted.get(i)), names.get(i), members[i]));
+            BitSet eligible = admitted.get(i);
+            tiers.add(new Tier(eligible, weight(nodes, eligible), names.get(i), members[i], new int[0]));
         }
         tiers.sort(Comparator.comparingLong(Tier::weightMilli).thenComparing(Tier::name));
-        return tiers;
+        return new Tiers(new TokenParts(nodes).of(tiers));
+    }
+
+    /** Every tier that has nodes, in the order in which they are placed. */
+    List<Tier> inOrder() {
+        return inOrder;
+    }
+
+    /** Number of tasks that some node may own. */
+    long placeableTasks() {
+        return inOrder.stream().mapToLong(tier -> tier.tasks().length).sum();
+    }
+
+    /** The tier that admits these nodes, which must be the admitted nodes of one of the tasks. */
+    Tier admitting(BitSet nodes) {
+        return inOrder.stream()
+                .filter(tier -> tier.nodes().equals(nodes))
+                .findFirst()
+                .orElseThrow();
     }
 
     static BitSet admitted(NodeSet nodes, TagSelector selector) {
         BitSet admitted = new BitSet(nodes.size());
-        if (selector.required().isEmpty()) {
-            admitted.set(0, nodes.size());
-            return admitted;
-        }
         for (int node = 0; node < nodes.size(); node++) {
             admitted.set(node, selector.admits(nodes.node(node)));
         }

@@ -1,6 +1,7 @@
 package io.rota.hashing;
 
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
  * Token positions in ring order, each with the index of its node; ties stand in the order (position, node id, token
@@ -64,22 +65,40 @@ final class Tokens {
     }
 
     /** Only the tokens of the given nodes, in the same order. */
-    Tokens only(BitSet members) {
-        boolean[] in = new boolean[1 + Math.max(0, members.length())];
-        members.stream().forEach(n -> in[n] = true);
+    Tokens of(BitSet members) {
+        boolean[] isMember = new boolean[1 + NodeSet.NONE];
+        members.stream().forEach(node -> isMember[node] = true);
+        return filtered(i -> isMember[nodes[i]]);
+    }
+
+    /** Only the tokens that a tier sees, in the same order. */
+    Tokens seenBy(Tier tier) {
+        return filtered(i -> tier.sees(nodes[i], positions[i]));
+    }
+
+    private Tokens filtered(IntPredicate isKept) {
         int size = 0;
-        for (char node : nodes) {
-            size += node < in.length && in[node] ? 1 : 0;
+        for (int i = 0; i < nodes.length; i++) {
+            size += isKept.test(i) ? 1 : 0;
         }
         long[] kept = new long[size];
         char[] owners = new char[size];
         int to = 0;
-        for (int i = 0; i < nodes.length; i++) {
-            if (nodes[i] < in.length && in[nodes[i]]) {
+        for (int i = 0; to < size; i++) {
+            if (isKept.test(i)) {
                 kept[to] = positions[i];
                 owners[to++] = nodes[i];
             }
         }
         return new Tokens(kept, owners);
+    }
+
+    /** The nodes that have a token here. */
+    BitSet nodeSet() {
+        BitSet found = new BitSet();
+        for (char node : nodes) {
+            found.set(node);
+        }
+        return found;
     }
 }

@@ -1,0 +1,129 @@
+import { changesBetween } from './changes.js';
+import { slices } from './geometry.js';
+import { rememberNodes } from './hues.js';
+import { span } from './time.js';
+
+/** What the page knows: the latest snapshot as it came, and what the person chose. No rule of the cluster lives here. */
+
+const CHANGES_KEPT = 50;
+
+export function createModel(redraw) {
+  const model = {
+    snapshot: null,
+    link: 'opening',
+    heardAt: 0,
+    clockOffset: 0,
+    slices: [],
+    changes: [],
+    watchingSince: 0,
+    filter: readHash(),
+    pointed: null,
+    open: new Set(),
+    openMembers: new Set(),
+    runs: new Map(),
+
+    take(next) {
+      const before = model.snapshot;
+      rememberNodes(next.members.map((member) => member.name));
+      rememberNodes(next.ring.nodes.map((node) => node.name));
+      model.snapshot = next;
+      model.heard(next.cluster.asOf);
+      if (before === null) {
+        model.watchingSince = Date.now();
+        model.slices = slices(next.ring.nodes);
+        return;
+      }
+      const fresh = changesBetween(before, next).map((change) => ({ ...change, at: Date.now(), id: ++changeIds }));
+      model.changes = [...fresh, ...model.changes].slice(0, CHANGES_KEPT);
+      refreshOpenRuns(before, next);
+    },
+
+    hear(beat) {
+      if (model.snapshot === null) return;
+      model.snapshot.cluster.arbitration.leaseRemainingMillis = beat.leaseRemainingMillis;
+      model.heard(beat.asOf);
+    },
+
+    heard(asOf) {
+      model.link = 'live';
+      model.heardAt = performance.now();
+      model.clockOffset = Date.parse(asOf) - Date.now();
+    },
+
+    lose() {
+      model.link = 'lost';
+    },
+
+    /** The node's clock, as well as it is known; it stands still while nothing is heard. */
+    now: () => (model.link === 'lost' ? Date.now() - (performance.now() - model.heardAt) : Date.now()) + model.clockOffset,
+
+    ageText: () => span(performance.now() - model.heardAt),
+  };
+
+  let changeIds = 0;
+
+  async function loadRuns(name) {
+    const old = model.runs.get(name);
+    model.runs.set(name, { items: old?.items ?? null, problem: null });
+    try {
+      const answer = await fetch(`api/v1/tasks/${encodeURIComponent(name)}/runs?limit=10`);
+      const body = await answer.json();
+      if (!answer.ok) throw new Error(body.detail ?? answer.statusText);
+      model.runs.set(name, { items: body.items, problem: null });
+    } catch (failure) {
+      model.runs.set(name, { items: old?.items ?? null, problem: String(failure.message ?? failure) });
+    }
+    redraw();
+  }
+
+  /** An open row follows its task: a run that began or ended is fetched anew. */
+  function refreshOpenRuns(before, next) {
+    const stamp = (task) => (task?.current ? task.current.runId + task.current.state : '');
+    const old = new Map(before.tasks.map((task) => [task.name, task]));
+    next.tasks
+      .filter((task) => model.open.has(task.name) && stamp(task) !== stamp(old.get(task.name)))
+      .forEach((task) => loadRuns(task.name));
+  }
+
+  const setFilter = (part) => {
+    model.filter = { ...model.filter, ...part };
+    writeHash(model.filter);
+    redraw();
+  };
+
+  model.act = {
+    filterNode: (node) => setFilter({ node: model.filter.node === node ? '' : node, task: '' }),
+    filterTask: (task) => setFilter({ task: model.filter.task === task ? '' : task, node: '' }),
+    filterState: (state) => setFilter({ state: model.filter.state === state ? '' : state }),
+    search: (text) => setFilter({ text }),
+    clearFilters: () => setFilter({ node: '', task: '', state: '', text: '' }),
+    point(what) {
+      model.pointed = what;
+      redraw();
+    },
+    toggleTask(name) {
+      if (!model.open.delete(name)) {
+        model.open.add(name);
+        loadRuns(name);
+      }
+      redraw();
+    },
+    toggleMember(name) {
+      if (!model.openMembers.delete(name)) model.openMembers.add(name);
+      redraw();
+    },
+    redraw,
+  };
+  return model;
+}
+
+function readHash() {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  return { node: hash.get('node') ?? '', task: hash.get('task') ?? '', state: hash.get('state') ?? '', text: hash.get('q') ?? '' };
+}
+
+function writeHash({ node, task, state, text }) {
+  const hash = new URLSearchParams(Object.entries({ node, task, state, q: text }).filter(([, value]) => value !== ''));
+  const tail = hash.toString();
+  history.replaceState(null, '', tail === '' ? location.pathname : `#${tail}`);
+}

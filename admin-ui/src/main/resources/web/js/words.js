@@ -1,0 +1,57 @@
+/** What states are called on the page, and which tone and glyph go with each. Display only. */
+
+const word = (text, tone, glyph) => ({ text, tone, glyph });
+const UNKNOWN = word('Unknown', 'warn', 'question');
+
+const TASK = {
+  running: word('Running', 'ok', 'play'),
+  waiting: word('Waiting', 'idle', 'clock'),
+  starting: word('Starting', 'busy', 'half'),
+  stopping: word('Stopping', 'busy', 'square'),
+  backoff: word('Backing off', 'warn', 'again'),
+  finished: word('Finished', 'idle', 'check'),
+  blocked: word('Blocked', 'bad', 'bar'),
+  double_run: word('Double run', 'bad', 'double'),
+  unknown: word('Unknown', 'warn', 'question'),
+};
+
+const MEMBER = {
+  alive: word('Alive', 'ok', 'dot'),
+  suspect: word('Suspect', 'warn', 'half'),
+  dead: word('Dead', 'bad', 'cross'),
+  left: word('Left', 'idle', 'out'),
+};
+
+const RUN = {
+  due: word('Due', 'idle', 'clock'),
+  skipped: word('Skipped', 'idle', 'minus'),
+  claimed: word('Claimed', 'busy', 'half'),
+  starting: word('Starting', 'busy', 'half'),
+  running: word('Running', 'ok', 'play'),
+  stopping: word('Stopping', 'busy', 'square'),
+  succeeded: word('Succeeded', 'ok', 'check'),
+  failed: word('Failed', 'bad', 'cross'),
+  handed_over: word('Handed over', 'idle', 'out'),
+  cancelled: word('Cancelled', 'idle', 'square'),
+  lost: word('Lost', 'warn', 'question'),
+};
+
+export const taskWord = (state) => TASK[state] ?? UNKNOWN;
+export const memberWord = (state) => MEMBER[state] ?? UNKNOWN;
+export const runWord = (state) => RUN[state] ?? UNKNOWN;
+
+/** Task states in the order in which a person wants to hear of them. */
+export const TASK_STATES = Object.keys(TASK).sort((a, b) => urgency(b) - urgency(a));
+
+function urgency(state) {
+  return ['idle', 'ok', 'busy', 'warn', 'bad'].indexOf(TASK[state].tone);
+}
+
+/** "1 task", "3 tasks". */
+export const count = (n, noun) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** "a", "a and b", "a, b and c". */
+export function list(names) {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
