@@ -1,0 +1,227 @@
+package io.rota.node.config;
+
+import io.rota.membership.Seed;
+import io.rota.scheduler.TaskDefinition;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code rota.yaml}: all of it or nothing, and all problems at once. */
+public final class ConfigFile {
+    private static final int DEFAULT_PORT = 7700;
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_FILE_BYTES = 3 << 20;
+
+    private final Path file;
+    private final Function<String, @Nullable String> environment;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ConfigFile(Path file, Function<String, @Nullable String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /**
+     * @param overrides values of {@code node:} given on the command line, by key
+     * @throws ConfigException with every problem of the file
+     */
+    public static NodeConfig read(Path file, Overrides overrides, Function<String, @Nullable String> environment)
+            throws ConfigException {
+        return new ConfigFile(file, environment).read(overrides);
+    }
+
+    /** What the command line says about this node, over the file. */
+    public record Overrides(Optional<String> name, Optional<String> dataDir) {
+        public static Overrides none() {
+            return new Overrides(Optional.empty(), Optional.empty());
+        }
+    }
+
+    private NodeConfig read(Overrides overrides) throws ConfigException {
+        var reading = new Section.Reading(file.toString(), problems, new Substitution(environment));
+        var fields = new YamlFile(file.toString(), problems).read(text());
+        if (fields == null) {
+            throw new ConfigException(problems);
+        }
+        var top = new Section(reading, "", fields);
+        if (top.number("version", 1, 1, 1) != 1 || !top.has("version")) {
+            top.problemAt("version", "version is missing", "write version: 1 at the top");
+        }
+        var cluster = top.section("cluster").orElseGet(() -> empty(reading, "cluster"));
+        var node = top.section("node").orElseGet(() -> empty(reading, "node"));
+        var tasks = top.section("tasks").map(this::tasks).orElseGet(List::of);
+        var config = new NodeConfig(
+                cluster.text("name").orElse("rota"), key(cluster), seeds(cluster), local(node, overrides), tasks);
+        cluster.end();
+        node.end();
+        top.end();
+        checkTogether(config, cluster);
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+            throw new ConfigException(problems);
+        }
+        return config;
+    }
+
+    private static Section empty(Section.Reading reading, String path) {
+        return new Section(reading, path, new Located.Fields(java.util.Map.of(), 1, 1));
+    }
+
+    private String text() throws ConfigException {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new IOException("it is larger than " + MAX_FILE_BYTES + " bytes");
+            }
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            throw new ConfigException(List.of(new Problem(file.toString(), 1, 1, "is not UTF-8", "save it as UTF-8")));
+        } catch (IOException e) {
+            throw new ConfigException(List.of(
+                    new Problem(file.toString(), 1, 1, "cannot be read: " + e, "check the path after --config")));
+        }
+    }
+
+    // ---- cluster
+
+    private Optional<ClusterKey> key(Section cluster) {
+        boolean insecure = cluster.flag("insecure");
+        var key = cluster.text("key");
+        var keyFile = cluster.text("key_file");
+        if (key.isPresent() && keyFile.isPresent()) {
+            cluster.problemAt("key_file", "both key and key_file are given", "keep one of them");
+        }
+        if (key.isEmpty() && keyFile.isEmpty()) {
+            if (!insecure) {
+                cluster.problemAt(
+                        "key",
+                        "there is no cluster key",
+                        "make one with `rota keygen` and name it by key_file, or set insecure: true");
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ClusterKey.parse(
+                    key.isPresent() ? key.get() : Files.readString(file.resolveSibling(keyFile.orElseThrow()))));
+        } catch (IllegalArgumentException e) {
+            cluster.problemAt(key.isPresent() ? "key" : "key_file", String.valueOf(e.getMessage()), "make one with `rota keygen`");
+        } catch (IOException e) {
+            cluster.problemAt("key_file", "cannot be read: " + e, "make one with `rota keygen`");
+        }
+        return Optional.empty();
+    }
+
+    private static List<Seed> seeds(Section cluster) {
+        var seeds = new ArrayList<Seed>();
+        for (var text : cluster.has("seeds") ? cluster.texts("seeds") : List.<String>of()) {
+            try {
+                seeds.add(Seed.parse(text));
+            } catch (IllegalArgumentException e) {
+                cluster.problemAt("seeds", "seed " + e.getMessage(), "write name@host:port");
+            }
+        }
+        return seeds;
+    }
+
+    private void checkTogether(NodeConfig config, Section cluster) {
+        var names = config.seeds().stream().map(Seed::name).filter(name -> !name.isEmpty()).toList();
+        if (Set.copyOf(names).size() < names.size()) {
+            cluster.problemAt("seeds", "two seeds have the same name", "a name is the identity of one node");
+        }
+        boolean exclusive = config.tasks().stream().anyMatch(TaskDefinition::isExclusive);
+        if (exclusive && names.isEmpty() && !config.seeds().isEmpty()) {
+            cluster.problemAt(
+                    "seeds",
+                    "exclusive tasks need arbiters, and no seed has a name",
+                    "write the first three seeds as name@host:port");
+        }
+    }
+
+    // ---- node
+
+    private static NodeConfig.Local local(Section node, Overrides overrides) {
+        int gossip = node.number("gossip_port", 1, MAX_PORT - 3, DEFAULT_PORT);
+        var ports = new NodeConfig.Ports(
+                gossip,
+                node.number("peer_port", 1, MAX_PORT, gossip + 1),
+                node.number("admin_port", 1, MAX_PORT, gossip + 2),
+                node.number("arbiter_port", 1, MAX_PORT, gossip + 3));
+        var nameInFile = node.text("name");
+        var name = overrides.name().or(() -> nameInFile).orElseGet(ConfigFile::hostName);
+        if (!TaskDefinition.isValidName(name)) {
+            node.problemAt(
+                    "name",
+                    "node name \"" + name + "\" is not made of a-z, 0-9, dot, dash and underscore",
+                    "set node.name or start with --name");
+        }
+        var bind = node.text("bind").orElse("0.0.0.0");
+        var dataDir = node.text("data_dir");
+        return new NodeConfig.Local(
+                name,
+                bind,
+                node.text("advertise").orElseGet(() -> bind.equals("0.0.0.0") ? hostAddress() : bind),
+                ports,
+                Path.of(overrides.dataDir().or(() -> dataDir).orElse("data")),
+                node.has("tags") ? node.map("tags") : java.util.Map.of(),
+                weightMilli(node));
+    }
+
+    private static int weightMilli(Section node) {
+        return node.text("weight")
+                .map(text -> {
+                    try {
+                        int milli = new java.math.BigDecimal(text).movePointRight(3).intValueExact();
+                        if (milli >= 1 && milli <= 100_000) {
+                            return milli;
+                        }
+                    } catch (ArithmeticException | NumberFormatException e) {
+                        // Falls through to the problem below, which covers both.
+                    }
+                    node.problemAt("weight", "weight must be a number from 0.001 to 100, found \"" + text + "\"", "");
+                    return 1000;
+                })
+                .orElse(1000);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(java.util.Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    private static String hostAddress() {
+        try {
+            return InetAddress.getLocalHost().getHostAddress();
+        } catch (UnknownHostException e) {
+            return "127.0.0.1";
+        }
+    }
+
+    // ---- tasks
+
+    private List<TaskDefinition> tasks(Section section) {
+        var tasks = new ArrayList<TaskDefinition>();
+        for (var name : section.keys()) {
+            section.section(name).ifPresent(task -> {
+                if (!TaskDefinition.isValidName(name)) {
+                    section.problemAtKey(
+                            name, "task name \"" + name + "\" is not valid", "a-z, 0-9, dot, dash, underscore; at most 63");
+                }
+                new TaskSection(name, task, file).read().ifPresent(tasks::add);
+            });
+        }
+        tasks.sort(Comparator.comparing(TaskDefinition::name));
+        return tasks;
+    }
+}

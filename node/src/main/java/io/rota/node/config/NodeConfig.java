@@ -1,0 +1,69 @@
+package io.rota.node.config;
+
+import io.rota.membership.Seed;
+import io.rota.scheduler.TaskDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a node is started with.
+ *
+ * @param clusterName members of other clusters are strangers; default {@code rota}
+ * @param key 32 bytes that every member holds; empty only with {@code insecure: true}
+ * @param seeds members to join by, name@host:port; the first three are the arbiters
+ * @param node this node
+ * @param tasks all tasks of the cluster, by name
+ */
+public record NodeConfig(
+        String clusterName, Optional<ClusterKey> key, List<Seed> seeds, Local node, List<TaskDefinition> tasks) {
+
+    public NodeConfig {
+        seeds = List.copyOf(seeds);
+        tasks = List.copyOf(tasks);
+    }
+
+    /**
+     * What differs from server to server.
+     *
+     * @param name its identity everywhere
+     * @param bind address to listen on
+     * @param advertise address that the others reach it at
+     * @param ports where it listens
+     * @param dataDir where output and run states are kept
+     * @param tags for the placement of tasks
+     * @param weightMilli capacity weight in thousandths
+     */
+    public record Local(
+            String name,
+            String bind,
+            String advertise,
+            Ports ports,
+            Path dataDir,
+            Map<String, String> tags,
+            int weightMilli) {
+        public Local {
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    /**
+     * Where a node listens.
+     *
+     * @param gossip UDP and TCP
+     * @param peer node to node
+     * @param admin the admin page, on loopback only
+     * @param arbiter Hazelcast between arbiters; used on arbiters only
+     */
+    public record Ports(int gossip, int peer, int admin, int arbiter) {}
+
+    /** Names of the arbiters: the first three named seeds, the first alone with fewer, or this node without seeds. */
+    public List<String> arbiters() {
+        var named = seeds.stream().map(Seed::name).filter(name -> !name.isEmpty()).toList();
+        if (named.isEmpty()) {
+            return List.of(node.name());
+        }
+        return named.size() < 3 ? named.subList(0, 1) : named.subList(0, 3);
+    }
+}

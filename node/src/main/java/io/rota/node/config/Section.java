@@ -1,0 +1,210 @@
+package io.rota.node.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Typed reading of one mapping. A value that cannot be used is added to the problems and replaced by the default, so that
+ * reading goes on and all problems are found at once. {@link #end} reports the keys that nobody asked for. Not
+ * thread-safe.
+ */
+final class Section {
+    private final Reading reading;
+    private final String path;
+    private final Located.Fields fields;
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    /**
+     * What all sections of one file share.
+     *
+     * @param file as the user named it
+     * @param problems gathered so far
+     * @param substitution of environment variables in plain values
+     */
+    record Reading(String file, List<Problem> problems, Substitution substitution) {}
+
+    Section(Reading reading, String path, Located.Fields fields) {
+        this.reading = reading;
+        this.path = path;
+        this.fields = fields;
+    }
+
+    boolean has(String key) {
+        asked.add(key);
+        return fields.fields().containsKey(key);
+    }
+
+    private Optional<Located> value(String key) {
+        asked.add(key);
+        return Optional.ofNullable(fields.fields().get(key)).map(Located.Field::value);
+    }
+
+    /** A plain value, with environment variables filled in. */
+    Optional<String> text(String key) {
+        return script(key).flatMap(text -> {
+            try {
+                return Optional.of(reading.substitution().apply(text));
+            } catch (IllegalArgumentException e) {
+                problemAt(key, key + ": " + e.getMessage(), "export it, or give a default: ${NAME:-value}");
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A value as it stands in the file: a dollar sign in it is the shell's matter. */
+    Optional<String> script(String key) {
+        return value(key).flatMap(value -> {
+            if (value instanceof Located.Scalar scalar && !scalar.text().isEmpty()) {
+                return Optional.of(scalar.text());
+            }
+            problem(value, key + " must be text, found " + value.kind(), "");
+            return Optional.empty();
+        });
+    }
+
+    Optional<Duration> duration(String key) {
+        return text(key).flatMap(text -> {
+            try {
+                return Optional.of(Durations.parse(text));
+            } catch (IllegalArgumentException e) {
+                problemAt(key, key + ": " + e.getMessage(), "write 500ms, 15s, 10m, 4h or 30d");
+                return Optional.empty();
+            }
+        });
+    }
+
+    int number(String key, int min, int max, int otherwise) {
+        return text(key)
+                .map(text -> {
+                    try {
+                        int number = Integer.parseInt(text);
+                        if (number >= min && number <= max) {
+                            return number;
+                        }
+                    } catch (NumberFormatException e) {
+                        // Falls through to the problem below, which covers both.
+                    }
+                    problemAt(key, key + " must be a number from " + min + " to " + max + ", found \"" + text + "\"", "");
+                    return otherwise;
+                })
+                .orElse(otherwise);
+    }
+
+    boolean flag(String key) {
+        return text(key)
+                .map(text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        problemAt(key, key + " must be true or false, found \"" + text + "\"", "");
+                    }
+                    return text.equals("true");
+                })
+                .orElse(false);
+    }
+
+    /** One of a fixed set of words. */
+    <T> T choice(String key, Map<String, T> words, T otherwise) {
+        return text(key)
+                .map(text -> {
+                    var found = words.get(text);
+                    if (found == null) {
+                        problemAt(
+                                key,
+                                key + " must be one of " + String.join(", ", words.keySet()) + ", found \"" + text + "\"",
+                                Suggestions.didYouMean(text, words.keySet()));
+                        return otherwise;
+                    }
+                    return found;
+                })
+                .orElse(otherwise);
+    }
+
+    List<String> texts(String key) {
+        var texts = new ArrayList<String>();
+        value(key).ifPresent(value -> {
+            if (value instanceof Located.Items items) {
+                for (var item : items.items()) {
+                    if (item instanceof Located.Scalar scalar) {
+                        texts.add(scalar.text());
+                    } else {
+                        problem(item, "an element of " + key + " must be text, found " + item.kind(), "");
+                    }
+                }
+            } else {
+                problem(value, key + " must be a list, found " + value.kind(), "write [a, b]");
+            }
+        });
+        return texts;
+    }
+
+    SortedMap<String, String> map(String key) {
+        var map = new TreeMap<String, String>();
+        section(key).ifPresent(section -> section.fields.fields().keySet().forEach(name -> section.text(name)
+                .ifPresent(text -> map.put(name, text))));
+        return map;
+    }
+
+    Optional<Section> section(String key) {
+        return value(key).flatMap(value -> {
+            if (value instanceof Located.Fields found) {
+                return Optional.of(new Section(reading, path.isEmpty() ? key : path + "." + key, found));
+            }
+            problem(value, key + " must hold keys and values, found " + value.kind(), "");
+            return Optional.empty();
+        });
+    }
+
+    /** Each key with the section under it, in the order of the file. */
+    void eachSection(Consumer<String> name, Consumer<Section> section) {
+        for (var key : fields.fields().keySet()) {
+            section(key).ifPresent(found -> {
+                name.accept(key);
+                section.accept(found);
+            });
+        }
+    }
+
+    Set<String> keys() {
+        return fields.fields().keySet();
+    }
+
+    /** Adds a problem at the key, or at the section itself if the key is missing. */
+    void problemAt(String key, String message, String hint) {
+        var field = fields.fields().get(key);
+        int line = field == null ? fields.line() : field.value().line();
+        int column = field == null ? fields.column() : field.value().column();
+        reading.problems().add(new Problem(reading.file(), line, column, prefixed(message), hint));
+    }
+
+    /** Adds a problem at the name of the key. */
+    void problemAtKey(String key, String message, String hint) {
+        var field = fields.fields().get(key);
+        if (field != null) {
+            reading.problems().add(new Problem(reading.file(), field.line(), field.column(), prefixed(message), hint));
+        }
+    }
+
+    private void problem(Located value, String message, String hint) {
+        reading.problems().add(new Problem(reading.file(), value.line(), value.column(), prefixed(message), hint));
+    }
+
+    private String prefixed(String message) {
+        return path.isEmpty() ? message : path + ": " + message;
+    }
+
+    /** Reports every key that was never asked for. */
+    void end() {
+        for (var key : fields.fields().keySet()) {
+            if (!asked.contains(key)) {
+                problemAtKey(key, "unknown key \"" + key + "\"", Suggestions.didYouMean(key, asked));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.rota.node.config;
+
+import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.RestartPolicy;
+import io.rota.scheduler.Schedule;
+import io.rota.scheduler.TaskDefinition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads one task of the config file. */
+final class TaskSection {
+    private static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(3);
+    /** Half a lease: an exclusive task must be stopped in good order before the lease ends. */
+    private static final Duration MAX_EXCLUSIVE_GRACE = Duration.ofSeconds(3);
+
+    private static final Duration MAX_GRACE = Duration.ofHours(1);
+    private static final Map<String, Guarantee> GUARANTEES =
+            new TreeMap<>(Map.of("ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE));
+    private static final Map<String, RestartPolicy> RESTARTS = new TreeMap<>(Map.of(
+            "always", RestartPolicy.ALWAYS, "on-failure", RestartPolicy.ON_FAILURE, "never", RestartPolicy.NEVER));
+
+    private final String name;
+    private final Section section;
+    private final Path file;
+
+    TaskSection(String name, Section section, Path file) {
+        this.name = name;
+        this.section = section;
+        this.file = file;
+    }
+
+    /** The task, or empty after a problem that leaves nothing to run. */
+    Optional<TaskDefinition> read() {
+        var command = command();
+        var schedule = schedule();
+        var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
+        var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
+        var grace = stopGrace(guarantee);
+        var workingDir = section.text("working_dir")
+                .map(dir -> file.toAbsolutePath().resolveSibling(dir).toString())
+                .orElseGet(() -> file.toAbsolutePath().getParent().toString());
+        var environment = section.has("environment") ? section.map("environment") : new TreeMap<String, String>();
+        var tags = tags();
+        if (section.has("restart") && !(schedule instanceof Schedule.Service)) {
+            section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
+        }
+        section.end();
+        if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(new TaskDefinition(
+                name, command, schedule, guarantee, restart, grace, workingDir, environment, tags));
+    }
+
+    private List<String> command() {
+        boolean script = section.has("run");
+        if (section.has("command") == script) {
+            section.problemAt(
+                    "command",
+                    script ? "both command and run are given" : "there is neither command nor run",
+                    "give one of them: command: [program, argument] or run: a shell script");
+            return List.of();
+        }
+        if (script) {
+            return section.script("run").map(text -> List.of("/bin/sh", "-c", text)).orElse(List.of());
+        }
+        var command = section.texts("command");
+        if (command.isEmpty() || command.get(0).isBlank()) {
+            section.problemAt("command", "command names no program", "write command: [program, argument]");
+            return List.of();
+        }
+        return command;
+    }
+
+    private Schedule schedule() {
+        if (!section.has("schedule")) {
+            return new Schedule.Service();
+        }
+        return section.section("schedule")
+                .map(schedule -> {
+                    var every = schedule.duration("every");
+                    if (!schedule.has("every")) {
+                        schedule.problemAt("every", "there is no every", "write schedule: {every: 15s}");
+                    }
+                    schedule.end();
+                    return every.flatMap(interval -> interval(schedule, interval))
+                            .orElseGet(Schedule.Service::new);
+                })
+                .orElseGet(Schedule.Service::new);
+    }
+
+    private static Optional<Schedule> interval(Section schedule, Duration interval) {
+        try {
+            return Optional.of(new Schedule.Every(interval));
+        } catch (IllegalArgumentException e) {
+            schedule.problemAt("every", String.valueOf(e.getMessage()), "");
+            return Optional.empty();
+        }
+    }
+
+    private Duration stopGrace(Guarantee guarantee) {
+        var grace = section.duration("stop_grace_period").orElse(DEFAULT_STOP_GRACE);
+        if (guarantee == Guarantee.EXCLUSIVE && grace.compareTo(MAX_EXCLUSIVE_GRACE) > 0) {
+            section.problemAt(
+                    "stop_grace_period",
+                    "an exclusive task must stop within half a lease, 3s",
+                    "make it shorter or use guarantee: ring");
+            return MAX_EXCLUSIVE_GRACE;
+        }
+        if (grace.compareTo(MAX_GRACE) > 0) {
+            section.problemAt("stop_grace_period", "stop_grace_period is longer than 1h", "");
+            return MAX_GRACE;
+        }
+        return grace;
+    }
+
+    private SortedMap<String, String> tags() {
+        if (!section.has("placement")) {
+            return new TreeMap<>();
+        }
+        return section.section("placement")
+                .map(placement -> {
+                    SortedMap<String, String> tags = placement.has("tags") ? placement.map("tags") : new TreeMap<>();
+                    placement.end();
+                    return tags;
+                })
+                .orElseGet(TreeMap::new);
+    }
+}

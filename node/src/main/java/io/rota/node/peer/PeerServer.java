@@ -1,0 +1,140 @@
+package io.rota.node.peer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.rota.membership.Keyring;
+import io.rota.scheduler.peer.MalformedMessageException;
+import io.rota.scheduler.peer.PeerAnswer;
+import io.rota.scheduler.peer.PeerCodec;
+import io.rota.scheduler.peer.PeerHandler;
+import io.rota.scheduler.peer.PeerRequest;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests of other nodes. A request that the cluster key does not open is dropped before anything is parsed.
+ * Requests that may take seconds (a claim, a hand-over) have threads of their own, so that a book or a lease never waits
+ * behind them. Both pools are bounded; what does not fit is answered with 503. Thread-safe.
+ */
+public final class PeerServer implements AutoCloseable {
+    /** Path of the one resource. */
+    static final String PATH = "/peer";
+    /** Longest request or answer. */
+    static final int MAX_BYTES = 8 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerServer.class);
+    private static final int BACKLOG = 128;
+    private static final long COMPLAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final HttpServer server;
+    private final PeerSeal seal;
+    private final PeerHandler handler;
+    private final ThreadPoolExecutor quick = pool("peer", 8, 1_000);
+    private final ThreadPoolExecutor slow = pool("peer-slow", 32, 1_000);
+    private final AtomicLong complainedNanos = new AtomicLong(System.nanoTime() - COMPLAIN_NANOS);
+
+    private PeerServer(HttpServer server, PeerSeal seal, PeerHandler handler) {
+        this.server = server;
+        this.seal = seal;
+        this.handler = handler;
+    }
+
+    /** @throws IOException if the port cannot be had; the message is for a person */
+    public static PeerServer start(InetSocketAddress bind, Keyring keys, String clusterName, PeerHandler handler)
+            throws IOException {
+        HttpServer server;
+        try {
+            server = HttpServer.create(bind, BACKLOG);
+        } catch (BindException e) {
+            throw new IOException(
+                    "peer port " + bind.getPort() + " on " + bind.getHostString() + " cannot be used (" + e.getMessage()
+                            + "): is another node running here? set node.peer_port",
+                    e);
+        }
+        var peer = new PeerServer(server, new PeerSeal(keys, clusterName), handler);
+        server.createContext(PATH, peer::accept);
+        server.setExecutor(peer.quick);
+        server.start();
+        return peer;
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads, int queue) {
+        var counter = new AtomicLong();
+        var pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
+                    var thread = new Thread(task, name + "-" + counter.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private void accept(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);
+        var opened = seal.openRequest(body);
+        if (opened.isEmpty()) {
+            complain(exchange, "cannot be opened: another cluster key, or no member of this cluster");
+            finish(exchange, 403);
+            return;
+        }
+        try {
+            var request = PeerCodec.decodeRequest(opened.get().message());
+            if (request instanceof PeerRequest.AskClaim || request instanceof PeerRequest.YieldTasks) {
+                slow.execute(() -> answer(exchange, opened.get(), request));
+            } else {
+                answer(exchange, opened.get(), request);
+            }
+        } catch (MalformedMessageException e) {
+            complain(exchange, "cannot be understood: " + e.getMessage());
+            finish(exchange, 400);
+        } catch (RejectedExecutionException e) {
+            finish(exchange, 503);
+        }
+    }
+
+    private void answer(HttpExchange exchange, PeerSeal.Numbered request, PeerRequest decoded) {
+        PeerAnswer answer;
+        try {
+            answer = handler.handle(decoded);
+        } catch (RuntimeException e) {
+            LOG.error("request failed request={}", decoded.getClass().getSimpleName(), e);
+            answer = new PeerAnswer.Refused("the node met an error; its log tells more");
+        }
+        byte[] sealed = seal.sealAnswer(PeerSeal.answer(request, PeerCodec.encode(answer)));
+        try (exchange) {
+            exchange.sendResponseHeaders(200, sealed.length);
+            exchange.getResponseBody().write(sealed);
+        } catch (IOException e) {
+            LOG.debug("the asking node hung up: {}", e.toString());
+        }
+    }
+
+    private static void finish(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    private void complain(HttpExchange exchange, String what) {
+        long last = complainedNanos.get();
+        long now = System.nanoTime();
+        if (now - last >= COMPLAIN_NANOS && complainedNanos.compareAndSet(last, now)) {
+            LOG.warn("a peer request from {} {}", exchange.getRemoteAddress(), what);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        quick.shutdownNow();
+        slow.shutdownNow();
+    }
+}
