@@ -10,7 +10,26 @@ import java.util.function.Consumer;
  */
 public final class Membership implements AutoCloseable {
 
-    private Membership() {}
+    private final Engine engine;
+
+    private Membership(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** What runs behind this face. */
+    private interface Engine {
+        MembershipView view();
+
+        long bootId();
+
+        void updateMetadata(MemberMetadata metadata);
+
+        void proveDead(String name, long bootId);
+
+        boolean leave(Duration limit);
+
+        void close();
+    }
 
     /**
      * Binds the ports and starts to join; returns at once, before any seed has answered.
@@ -20,39 +39,44 @@ public final class Membership implements AutoCloseable {
      */
     public static Membership start(MembershipConfig config, MemberMetadata metadata, Consumer<MembershipView> onView)
             throws MembershipException {
-        return notWired();
+        return new Membership(engine(config, metadata, onView));
     }
 
     /** The last published view. */
     public MembershipView view() {
-        return notWired();
+        return engine.view();
     }
 
     /** This process's boot id. */
     public long bootId() {
-        return notWired();
+        return engine.bootId();
     }
 
     /** Tells all others what this node now says about itself. */
     public void updateMetadata(MemberMetadata metadata) {
-        notWired();
+        engine.updateMetadata(metadata);
     }
 
     /** An outside proof that this boot of the node is dead: skips suspicion and coalescing, and spreads. */
     public void proveDead(String name, long bootId) {
-        notWired();
+        engine.proveDead(name, bootId);
     }
 
     /** Says goodbye and waits until others have acknowledged it; false when nobody did within the limit. */
     public boolean leave(Duration limit) {
-        return notWired();
+        return engine.leave(limit);
     }
 
     /** Stops without goodbye; the others will find out. */
     @Override
-    public void close() {}
+    public void close() {
+        engine.close();
+    }
 
-    private static <T> T notWired() {
-        throw new UnsupportedOperationException("the transport is not wired yet");
+    private static Engine engine(MembershipConfig config, MemberMetadata metadata, Consumer<MembershipView> onView)
+            throws MembershipException {
+        throw new MembershipException(
+                "the transport of " + config.nodeName() + " is not wired yet " + metadata + onView,
+                new IllegalStateException());
     }
 }

@@ -1,0 +1,58 @@
+package io.rota.membership.protocol;
+
+import io.rota.membership.Seed;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The dials under way, and who waits for each. Confined to the protocol thread; at most {@link #LIMIT}, one more is not made. */
+final class Dials {
+
+    static final int LIMIT = 64;
+
+    private final Parts parts;
+    private final Map<Long, Waiting> waiting = new HashMap<>();
+    private long nextId;
+
+    Dials(Parts parts) {
+        this.parts = parts;
+    }
+
+    void dial(InetSocketAddress to, Message request, Waiting whoWaits) {
+        if (waiting.size() < LIMIT) {
+            waiting.put(nextId, whoWaits);
+            parts.outbox.dial(nextId++, to, request);
+        }
+    }
+
+    void dialSeed(Seed seed, Message request, Waiting whoWaits) {
+        if (waiting.size() < LIMIT) {
+            waiting.put(nextId, whoWaits);
+            parts.outbox.dialSeed(nextId++, seed, request);
+        }
+    }
+
+    void onReply(long dialId, Packet reply) {
+        Waiting who = waiting.get(dialId);
+        if (who != null) {
+            who.reply(reply);
+        }
+    }
+
+    void onEnd(long dialId, DialOutcome outcome) {
+        Waiting who = waiting.remove(dialId);
+        if (who != null) {
+            who.ended(outcome);
+        }
+    }
+
+    /** Who dialled. */
+    interface Waiting {
+
+        /** An authenticated, fresh packet came back. */
+        void reply(Packet packet);
+
+        /** Called once, last. */
+        void ended(DialOutcome outcome);
+    }
+}
