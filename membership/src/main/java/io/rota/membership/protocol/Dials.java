@@ -10,6 +10,8 @@ final class Dials {
 
     static final int LIMIT = 64;
 
+    private static final long LOST_NANOS = 15_000_000_000L;
+
     private final Parts parts;
     private final Map<Long, Waiting> waiting = new HashMap<>();
     private long nextId;
@@ -20,15 +22,17 @@ final class Dials {
 
     void dial(InetSocketAddress to, Message request, Waiting whoWaits) {
         if (waiting.size() < LIMIT) {
-            waiting.put(nextId, whoWaits);
-            parts.outbox.dial(nextId++, to, request);
+            parts.outbox.dial(register(whoWaits), to, request);
+        } else {
+            whoWaits.ended(DialOutcome.TIMED_OUT);
         }
     }
 
     void dialSeed(Seed seed, Message request, Waiting whoWaits) {
         if (waiting.size() < LIMIT) {
-            waiting.put(nextId, whoWaits);
-            parts.outbox.dialSeed(nextId++, seed, request);
+            parts.outbox.dialSeed(register(whoWaits), seed, request);
+        } else {
+            whoWaits.ended(DialOutcome.TIMED_OUT);
         }
     }
 
@@ -44,6 +48,14 @@ final class Dials {
         if (who != null) {
             who.ended(outcome);
         }
+    }
+
+    /** A dial that the shell lost track of ends here, so that the bound above cannot fill up for good. */
+    private long register(Waiting whoWaits) {
+        long id = nextId++;
+        waiting.put(id, whoWaits);
+        parts.timers.after(LOST_NANOS, () -> onEnd(id, DialOutcome.TIMED_OUT));
+        return id;
     }
 
     /** Who dialled. */
