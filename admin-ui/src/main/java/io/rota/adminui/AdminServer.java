@@ -1,8 +1,9 @@
 package io.rota.adminui;
 
 import io.javalin.Javalin;
-import io.javalin.util.JavalinBindException;
 import io.rota.scheduler.view.SchedulerQueries;
+import java.io.IOException;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +29,36 @@ public final class AdminServer implements AutoCloseable {
      * @throws AdminStartException if the address cannot be bound; nothing is left running then
      */
     public static AdminServer start(AdminConfig config, SchedulerQueries queries) {
-        var hub = new EventHub(queries, EventHub.Pace.DEFAULT);
-        var jetty = JettyParts.server();
+        return start(config, queries, EventHub.Pace.DEFAULT);
+    }
+
+    static AdminServer start(AdminConfig config, SchedulerQueries queries, EventHub.Pace pace) {
+        var connector = bind(config);
+        var hub = new EventHub(queries, pace);
         try {
             var javalin = Javalin.start(javalinConfig -> {
-                JettyParts.apply(config, jetty, javalinConfig);
+                JettyParts.apply(connector, javalinConfig);
                 Routes.addTo(javalinConfig, queries, hub);
             });
             LOG.info("event=admin_started url=http://{}/", config.address(javalin.port()));
             return new AdminServer(javalin, hub);
         } catch (RuntimeException e) {
             hub.close();
-            JettyParts.stopQuietly(jetty);
-            throw startFailure(config, e);
+            JettyParts.release(connector);
+            throw new AdminStartException(
+                    "admin server at " + config.address(config.port()) + " did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static ServerConnector bind(AdminConfig config) {
+        try {
+            return JettyParts.bind(config);
+        } catch (IOException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new AdminStartException(
+                    "admin address " + config.address(config.port()) + " cannot be bound (" + cause.getMessage()
+                            + "): stop the process that holds it or choose another admin port",
+                    e);
         }
     }
 
@@ -49,31 +67,15 @@ public final class AdminServer implements AutoCloseable {
         return javalin.port();
     }
 
+    int openStreams() {
+        return hub.openStreams();
+    }
+
     /** Ends all event streams, then stops listening; requests under way are cut. Idempotent. */
     @Override
     public void close() {
         // Streams first: an open stream would keep the stop waiting for its client.
         hub.close();
         javalin.stop();
-    }
-
-    private static AdminStartException startFailure(AdminConfig config, RuntimeException cause) {
-        var address = config.address(config.port());
-        if (cause instanceof JavalinBindException) {
-            return new AdminStartException(
-                    "admin address " + address + " cannot be bound (" + rootMessage(cause)
-                            + "): stop the process that holds it or choose another admin port",
-                    cause);
-        }
-        return new AdminStartException("admin server at " + address + " did not start: " + rootMessage(cause), cause);
-    }
-
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        for (var next = root.getCause(); next != null; next = root.getCause()) {
-            root = next;
-        }
-        var message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
     }
 }

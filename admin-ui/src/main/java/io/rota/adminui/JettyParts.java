@@ -1,6 +1,7 @@
 package io.rota.adminui;
 
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,7 +25,26 @@ final class JettyParts {
 
     private JettyParts() {}
 
-    static Server server() {
+    /** Takes the port before anything else is started, so that a port in use is one exception and nothing more. */
+    static ServerConnector bind(AdminConfig config) throws IOException {
+        var connector = new ServerConnector(server(), 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(config.host().equals("[::1]") ? "::1" : config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
+        connector.open();
+        return connector;
+    }
+
+    static void apply(ServerConnector connector, JavalinConfig javalin) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        // The default server would add a low-resource monitor and threads of other names.
+        javalin.unsafe.jettyInternal.server = connector.getServer();
+        javalin.jetty.addConnector((server, http) -> connector);
+    }
+
+    private static Server server() {
         var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("admin-http");
         threads.setDaemon(true);
@@ -33,32 +53,19 @@ final class JettyParts {
         return server;
     }
 
-    static void apply(AdminConfig config, Server server, JavalinConfig javalin) {
-        javalin.startup.showJavalinBanner = false;
-        javalin.startup.startupWatcherEnabled = false;
-        javalin.startup.showOldJavalinVersionWarning = false;
-        // The default server would add a low-resource monitor and threads of other names.
-        javalin.unsafe.jettyInternal.server = server;
-        javalin.jetty.modifyHttpConfiguration(http -> {
-            http.setUriCompliance(UriCompliance.DEFAULT);
-            http.setSendServerVersion(false);
-            http.setSendDateHeader(true);
-        });
-        javalin.jetty.addConnector((jetty, http) -> connector(config, jetty, http));
-    }
-
-    private static ServerConnector connector(AdminConfig config, Server server, HttpConfiguration http) {
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(config.host().equals("[::1]") ? "::1" : config.host());
-        connector.setPort(config.port());
-        connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
-        return connector;
+    /** Strict paths: what could be read in two ways is refused before it reaches a route. */
+    private static HttpConfiguration http() {
+        var http = new HttpConfiguration();
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setSendServerVersion(false);
+        return http;
     }
 
     /** Releases what a failed start may have left. */
-    static void stopQuietly(Server server) {
+    static void release(ServerConnector connector) {
         try {
-            server.stop();
+            connector.getServer().stop();
+            connector.close();
         } catch (Exception e) {
             LOG.warn("event=admin_stop_failed", e);
         }

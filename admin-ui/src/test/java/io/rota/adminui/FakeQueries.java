@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A read model that says what the test told it. Thread-safe. */
 final class FakeQueries implements SchedulerQueries {
     private volatile World world;
+    private volatile String failure = "";
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
 
     /** Everything there is to see at one moment. */
@@ -42,12 +43,20 @@ final class FakeQueries implements SchedulerQueries {
         listeners.forEach(Runnable::run);
     }
 
+    /** From now on every question about the cluster fails. */
+    void failWith(String message) {
+        failure = message;
+    }
+
     int listeners() {
         return listeners.size();
     }
 
     @Override
     public ClusterView cluster() {
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException(failure);
+        }
         return world.cluster();
     }
 

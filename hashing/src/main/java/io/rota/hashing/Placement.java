@@ -61,6 +61,17 @@ public final class Placement {
         return task < 0 ? List.of() : Standbys.of(this, task, count);
     }
 
+    /** Why the task is where it is; empty for an unknown task. */
+    public Optional<Explanation> explain(String taskId) {
+        int task = tasks.indexOf(taskId);
+        return task < 0 ? Optional.empty() : Optional.of(new ExplainTask(this, task).explain());
+    }
+
+    /** What would move if one thing changed. */
+    public WhatIf whatIf() {
+        return new WhatIf(this);
+    }
+
     /** Whether all nodes that may own the task were full, so that one had to take it above its cap. */
     public boolean isSaturated(String taskId) {
         int task = tasks.indexOf(taskId);

@@ -1,7 +1,5 @@
 package io.rota.hashing;
 
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +19,7 @@ final class Standbys {
         if (owner == NodeSet.NONE || count <= 0) {
             return List.of();
         }
-        List<Integer> candidates = afterOwner(placement, task, owner);
+        int[] candidates = Preferences.afterOwner(placement, task);
         Set<Integer> chosen = new LinkedHashSet<>();
         Set<String> usedZones = new HashSet<>();
         usedZones.add(zone(nodes, owner));
@@ -36,26 +34,6 @@ final class Standbys {
             }
         }
         return chosen.stream().map(nodes::id).toList();
-    }
-
-    private static List<Integer> afterOwner(Placement placement, int task, int owner) {
-        Ring ring = placement.ring();
-        SortedTasks tasks = placement.tasks();
-        BitSet admitted = Tiers.admitted(ring.nodeSet(), tasks.task(task).selector());
-        Tier tier = placement.tiers().admitting(admitted);
-        PreferenceWalk walk = new PreferenceWalk(ring.tokens(), tasks.position(task), tier);
-        List<Integer> after = new ArrayList<>();
-        List<Integer> before = new ArrayList<>();
-        List<Integer> current = before;
-        for (int node = walk.next(); node >= 0; node = walk.next()) {
-            if (node == owner) {
-                current = after;
-            } else {
-                current.add(node);
-            }
-        }
-        after.addAll(before);
-        return after;
     }
 
     private static String zone(NodeSet nodes, int node) {

@@ -1,6 +1,8 @@
 package io.rota.hashing;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Places one tier in rounds: in round r each unplaced task proposes to the r-th node of its preference list; a node that is
@@ -42,31 +44,37 @@ final class TierMatching {
             return members;
         }
         Proposals first = new Proposals(members, FirstChoices.of(tasks, tokens, members), members.length);
-        BitSet refused = settle(first, isSpread);
-        Walkers walkers = new Walkers(tokens, room.length, first, refused);
+        Walkers walkers = new Walkers(tokens, room.length, first, settle(first, isSpread));
+        BitSet unplaced = new BitSet();
         int choices = nodes.cardinality();
         for (int rank = 1; rank < choices && walkers.size() > 0 && openNodes > 0; rank++) {
-            int asking = walkers.size();
-            walkers.keep(settle(walkers.advance(), isSpread));
-            if (isSpread && walkers.size() == asking && !isAnyoneWelcome(walkers.tasks())) {
-                break;
+            if (isSpread) {
+                dismissUnwelcome(walkers, unplaced);
             }
+            walkers.keep(settle(walkers.advance(), isSpread));
         }
-        return walkers.tasks();
+        for (int i = 0; i < walkers.size(); i++) {
+            unplaced.set(walkers.task(i));
+        }
+        return unplaced.stream().toArray();
     }
 
-    /** Whether some task could still be taken by some node; asked only when a round has placed nobody. */
-    private boolean isAnyoneWelcome(int[] waiting) {
-        for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
-            if (room[node] > 0) {
-                for (int task : waiting) {
-                    if (!groups.isHeld(task, node)) {
-                        return true;
-                    }
-                }
-            }
+    /** Lets those go whom no node would take in this pass, however far they walked. */
+    private void dismissUnwelcome(Walkers walkers, BitSet dismissed) {
+        Map<Integer, Boolean> isGroupWelcome = new HashMap<>();
+        BitSet kept = new BitSet();
+        for (int i = 0; i < walkers.size(); i++) {
+            int task = walkers.task(i);
+            int group = tasks.traits().groupOf(task);
+            boolean isWelcome = isGroupWelcome.computeIfAbsent(group, g -> isWelcomeSomewhere(task));
+            kept.set(i, isWelcome);
+            dismissed.set(task, !isWelcome);
         }
-        return false;
+        walkers.keep(kept);
+    }
+
+    private boolean isWelcomeSomewhere(int task) {
+        return nodes.stream().anyMatch(node -> room[node] > 0 && !groups.isHeld(task, node));
     }
 
     private BitSet settle(Proposals proposals, boolean isSpread) {

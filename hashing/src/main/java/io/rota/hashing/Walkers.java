@@ -1,6 +1,5 @@
 package io.rota.hashing;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -11,18 +10,16 @@ final class Walkers {
     private final Tokens tokens;
     private final int[] task;
     private final int[] token;
-    private final long[] asked;
-    private final int wordsPerTask;
+    private final long[][] asked;
     private int size;
 
     /** The refused of the first round: they have asked their first choice. */
     Walkers(Tokens tokens, int nodes, Proposals first, BitSet refused) {
         this.tokens = tokens;
-        this.wordsPerTask = (nodes + Long.SIZE - 1) / Long.SIZE;
         int count = refused.cardinality();
         this.task = new int[count];
         this.token = new int[count];
-        this.asked = new long[Math.multiplyExact(count, wordsPerTask)];
+        this.asked = new long[count][1 + nodes / Long.SIZE];
         for (int i = refused.nextSetBit(0); i >= 0; i = refused.nextSetBit(i + 1)) {
             task[size] = first.tasks()[i];
             token[size] = first.tokens()[i];
@@ -53,21 +50,23 @@ final class Walkers {
         for (int i = refused.nextSetBit(0); i >= 0; i = refused.nextSetBit(i + 1)) {
             task[to] = task[i];
             token[to] = token[i];
-            System.arraycopy(asked, i * wordsPerTask, asked, to * wordsPerTask, wordsPerTask);
-            to++;
+            long[] freed = asked[to];
+            asked[to++] = asked[i];
+            asked[i] = freed;
         }
         size = to;
     }
 
-    int[] tasks() {
-        return Arrays.copyOf(task, size);
+    /** The task of a walker. */
+    int task(int walker) {
+        return task[walker];
     }
 
     private boolean ask(int walker, int node) {
-        int word = walker * wordsPerTask + node / Long.SIZE;
+        int word = node / Long.SIZE;
         long bit = 1L << node;
-        boolean isNew = (asked[word] & bit) == 0;
-        asked[word] |= bit;
+        boolean isNew = (asked[walker][word] & bit) == 0;
+        asked[walker][word] |= bit;
         return isNew;
     }
 }

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Seals and opens with AES-256-GCM. Thread-safe. Cluster name and purpose are authenticated with each box, so that a box of one cluster
  * or purpose never opens in another. The nonce is a random 64-bit prefix per instance and a counter, so that no two boxes of one key share
  * a nonce; the prefix is drawn anew before the counter wraps. A box that cannot be opened is an empty result, never an exception, and
- * costs one try per key. It does not defend against replay: see {@link ReplayWindow}.
+ * costs one try per key.
  */
 public final class SealedBox {
 
@@ -72,17 +72,24 @@ public final class SealedBox {
         }
         GCMParameterSpec nonce = new GCMParameterSpec(TAG_BITS, Arrays.copyOf(box, NONCE_BYTES));
         for (SecretKeySpec key : keys) {
-            try {
-                cipher.init(Cipher.DECRYPT_MODE, key, nonce);
-                cipher.updateAAD(associated);
-                return Optional.of(cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES));
-            } catch (AEADBadTagException e) {
-                continue;
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("AES-GCM refused to open", e);
+            Optional<byte[]> plain = open(box, key, nonce);
+            if (plain.isPresent()) {
+                return plain;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<byte[]> open(byte[] box, SecretKeySpec key, GCMParameterSpec nonce) {
+        try {
+            cipher.init(Cipher.DECRYPT_MODE, key, nonce);
+            cipher.updateAAD(associated);
+            return Optional.of(cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES));
+        } catch (AEADBadTagException e) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refused to open", e);
+        }
     }
 
     private byte[] nextNonce() {

@@ -1,10 +1,10 @@
-package io.rota.membership.wire;
+package io.rota.membership.protocol;
 
 /**
  * Accepts each sequence number of one sender once (RFC 4303 section 3.4.3). Confined to the protocol thread. Remembers the last 1,024
  * numbers; an older one is refused, since it cannot be told from a replay.
  */
-public final class ReplayWindow {
+final class ReplayWindow {
 
     private static final int SPAN = 1024;
 
@@ -12,7 +12,7 @@ public final class ReplayWindow {
     private long highest = -1;
 
     /** True the first time a number within the window is shown. */
-    public boolean accept(long sequence) {
+    boolean accept(long sequence) {
         if (sequence < 0 || sequence <= highest - SPAN) {
             return false;
         }

@@ -1,0 +1,100 @@
+package io.rota.adminui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rota.scheduler.view.Notice;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class RoutesTest {
+    private AdminServerFixture fixture;
+
+    @BeforeEach
+    void start() {
+        fixture = new AdminServerFixture(Worlds.calm());
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void tableHoldsWhatIsDocumented() {
+        try (var hub = new EventHub(fixture.queries, EventHub.Pace.DEFAULT)) {
+            assertThat(Routes.table(fixture.queries, hub).keySet())
+                    .containsExactly(
+                            "/api/v1/cluster",
+                            "/api/v1/members",
+                            "/api/v1/tasks",
+                            "/api/v1/tasks/{name}",
+                            "/api/v1/tasks/{name}/runs",
+                            "/api/v1/ring",
+                            "/api/v1/events",
+                            "/healthz",
+                            "/readyz");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/cluster, cluster",
+        "/api/v1/members, members",
+        "/api/v1/tasks, tasks",
+        "/api/v1/tasks/poller, task",
+        "/api/v1/tasks/report/runs, runs",
+        "/api/v1/ring, ring",
+        "/healthz, healthz",
+        "/readyz, readyz"
+    })
+    void answersHaveTheGoldenShape(String path, String golden) throws Exception {
+        var answer = fixture.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        Golden.check(golden, answer.body());
+    }
+
+    @Test
+    void runsOfATaskThatNeverRanAreAnEmptyList() throws Exception {
+        assertThat(fixture.get("/api/v1/tasks/poller/runs").body()).isEqualTo("{\"items\":[],\"total\":0}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "-1", "x", "9999999999"})
+    void badLimitIsABadRequest(String limit) throws Exception {
+        var answer = fixture.get("/api/v1/tasks/report/runs?limit=" + limit);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("from 1 to 100");
+    }
+
+    @Test
+    void notReadyWhileAnErrorStands() throws Exception {
+        var error = new Notice(Notice.Severity.ERROR, "no_quorum", "Only 1 of 3 arbiters answers.");
+        var warning = new Notice(Notice.Severity.WARN, "member_dead", "n2 is dead.");
+        fixture.queries.become(Worlds.calm().withCluster(Worlds.cluster(List.of(error, warning))));
+
+        var answer = fixture.get("/readyz");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .isEqualTo("{\"ready\":false,\"reasons\":[{\"severity\":\"error\",\"code\":\"no_quorum\","
+                        + "\"text\":\"Only 1 of 3 arbiters answers.\"}]}");
+    }
+
+    @Test
+    void readyWhileOnlyWarningsStand() throws Exception {
+        var warning = new Notice(Notice.Severity.WARN, "member_dead", "n2 is dead.");
+        fixture.queries.become(Worlds.calm().withCluster(Worlds.cluster(List.of(warning))));
+
+        assertThat(fixture.get("/readyz").statusCode()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,107 @@
+package io.rota.membership.protocol;
+
+import io.rota.membership.MemberState;
+import io.rota.membership.ProtocolSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a flapping member from moving everybody's work. Confined to the protocol thread. A member that was declared dead and comes back announces
+ * itself as JOINING for a quiet time that doubles with each return and is forgiven after half an hour without one. It is the member's own gossiped
+ * word, so all nodes agree. And a node that has just stalled proves one second of running before it contests its death at all: a process that runs for
+ * milliseconds between long stops stays dead instead of returning each time.
+ */
+final class Damping {
+
+    private static final long FORGIVEN_NANOS = 30 * 60 * 1_000_000_000L;
+    private static final long PROVING_NANOS = 1_000_000_000L;
+    private static final int RETURNS_LIMIT = 16;
+
+    private final Parts parts;
+    private int returns;
+    private long lastReturnNanos;
+    private long lastStallNanos = Long.MIN_VALUE / 2;
+    private long contestedIncarnation = -1;
+    private Timers.@Nullable Timer end;
+
+    Damping(Parts parts) {
+        this.parts = parts;
+    }
+
+    void onLongStall() {
+        lastStallNanos = parts.now();
+    }
+
+    /** Somebody believes this boot dead at that incarnation. */
+    void contest(long incarnation) {
+        if (incarnation > contestedIncarnation) {
+            contestedIncarnation = incarnation;
+            whenProven(incarnation);
+        }
+    }
+
+    /** The table of another node says that our former process died. */
+    void formerSelfDied(Remembered entry) {
+        if (entry.ageSeconds() * 1_000_000_000L < FORGIVEN_NANOS
+                && entry.subject().member().incarnation() >= parts.self.incarnation()) {
+            returns = Math.max(returns, entry.subject().returns());
+            lastReturnNanos = parts.now();
+            beQuiet();
+        }
+    }
+
+    /** An operator vouches for this node: back to work at once. */
+    void clear() {
+        returns = 0;
+        if (end != null) {
+            end.cancel();
+            ended();
+        }
+    }
+
+    /** first * 2^(returns - 1), at most limit. */
+    static long quietNanos(int returns, long firstNanos, long limitNanos) {
+        long quiet = firstNanos;
+        for (int i = 1; i < returns && quiet < limitNanos; i++) {
+            quiet *= 2;
+        }
+        return Math.min(quiet, limitNanos);
+    }
+
+    private void whenProven(long incarnation) {
+        long wait = lastStallNanos + PROVING_NANOS - parts.now();
+        if (wait > 0) {
+            parts.timers.after(wait, () -> whenProven(incarnation));
+        } else if (parts.self.isPresent() && parts.self.incarnation() <= incarnation) {
+            beQuiet();
+            parts.dispute.refute(MemberState.DEAD, incarnation);
+        }
+    }
+
+    private void beQuiet() {
+        if (returns > 0 && parts.now() - lastReturnNanos >= FORGIVEN_NANOS) {
+            returns = 0;
+        }
+        returns = Math.min(RETURNS_LIMIT, returns + 1);
+        lastReturnNanos = parts.now();
+        ProtocolSettings.Returning returning = parts.settings.returning();
+        long quiet = quietNanos(
+                returns,
+                returning.quietFirst().toNanos(),
+                returning.quietLimit().toNanos());
+        parts.self.setQuiet(quiet > 0, returns);
+        if (end != null) {
+            end.cancel();
+        }
+        end = parts.timers.after(quiet, this::ended);
+        parts.report(new Event.Quiet(true, quiet));
+    }
+
+    private void ended() {
+        end = null;
+        parts.self.setQuiet(false, returns);
+        parts.report(new Event.Quiet(false, 0));
+        if (parts.self.isPresent()) {
+            parts.self.renew(parts.self.incarnation());
+        }
+    }
+}

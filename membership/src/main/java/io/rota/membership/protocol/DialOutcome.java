@@ -1,0 +1,19 @@
+package io.rota.membership.protocol;
+
+/** How a dial ended. Every dial ends exactly once. */
+public enum DialOutcome {
+    /** All replies came. */
+    ANSWERED,
+    /** The host is up and nobody listens there: the process is gone. */
+    REFUSED,
+    /** No answer in time. */
+    TIMED_OUT,
+    /** The other side closed without an answer: it could not open our packet. */
+    CLOSED,
+    /** An answer came that we cannot open. */
+    UNREADABLE,
+    /** The host name does not resolve. */
+    UNRESOLVED,
+    /** The local network refused to send. */
+    UNREACHABLE
+}

@@ -1,0 +1,80 @@
+package io.rota.membership.protocol;
+
+import io.rota.membership.Seed;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Everything that leaves the core goes through here: it numbers packets and lets news ride on each. Confined to the protocol thread. */
+final class Outbox {
+
+    private final Parts parts;
+    private final String name;
+    private final long bootId;
+    private final Consumer<Effect> sink;
+    private long sequence;
+
+    Outbox(Parts parts, Start start, Consumer<Effect> sink) {
+        this.parts = parts;
+        this.name = start.name();
+        this.bootId = start.bootId();
+        this.sink = sink;
+    }
+
+    /** A datagram, with as much news as fits. */
+    void send(InetSocketAddress to, Message message) {
+        send(to, message, List.of());
+    }
+
+    /** A datagram with these news for certain, and more if they fit. */
+    void send(InetSocketAddress to, Message message, List<Rumor> first) {
+        sink.accept(new Effect.Send(to, packet(message, withNews(first))));
+    }
+
+    void sendToSelf(Message message) {
+        sink.accept(new Effect.SendToSelf(packet(message, List.of())));
+    }
+
+    void dial(long dialId, InetSocketAddress to, Message message) {
+        sink.accept(new Effect.Dial(dialId, to, packet(message, withNews(List.of()))));
+    }
+
+    void dialSeed(long dialId, Seed seed, Message message) {
+        sink.accept(new Effect.DialSeed(dialId, seed, packet(message, List.of())));
+    }
+
+    void answer(long streamId, List<? extends Message> messages, List<Rumor> rumors) {
+        List<Packet> packets = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            packets.add(packet(message, packets.isEmpty() ? rumors : List.of()));
+        }
+        sink.accept(new Effect.Answer(streamId, packets));
+    }
+
+    void report(Event event) {
+        sink.accept(new Effect.Report(event));
+    }
+
+    private Packet packet(Message message, List<Rumor> rumors) {
+        return new Packet(name, bootId, sequence++, message, rumors);
+    }
+
+    private List<Rumor> withNews(List<Rumor> first) {
+        if (parts.rumors.isEmpty()) {
+            return first;
+        }
+        int budget = RumorSize.BUDGET_BYTES;
+        for (Rumor rumor : first) {
+            budget -= RumorSize.of(rumor);
+        }
+        int limit = RumorQueue.limit(parts.settings.spreading().lambda(), parts.roster.liveCount());
+        List<Rumor> news = parts.rumors.take(budget, limit);
+        if (first.isEmpty()) {
+            return news;
+        }
+        List<Rumor> all = new ArrayList<>(first);
+        all.addAll(news);
+        return all;
+    }
+}

@@ -1,0 +1,128 @@
+package io.rota.membership.protocol;
+
+import io.rota.membership.MemberState;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pings under way and who waits for each answer. Confined to the protocol thread. Every user closes what it opens, so the map is bounded. */
+final class Pinger {
+
+    private final Parts parts;
+    private final Map<Long, Pending> pending = new HashMap<>();
+    private long nextId = 1;
+
+    Pinger(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** A new probe id; only that boot, and helpers added later, may answer. */
+    long open(long targetBootId, Answer answer) {
+        long id = nextId++;
+        pending.put(id, new Pending(targetBootId, answer));
+        return id;
+    }
+
+    void allowHelper(long id, long helperBootId) {
+        Pending waiting = pending.get(id);
+        if (waiting != null) {
+            waiting.helpers.add(helperBootId);
+        }
+    }
+
+    void close(long id) {
+        pending.remove(id);
+    }
+
+    Message.Ping ping(long id, Peer target) {
+        boolean buddy = parts.settings.suspecting().buddy();
+        return ping(id, target.bootId(), buddy ? target.state() : MemberState.ALIVE, target.incarnation());
+    }
+
+    Message.Ping ping(long id, long bootId, MemberState believed, long incarnation) {
+        return new Message.Ping(id, bootId, believed, incarnation, parts.prober.round(), parts.roster.digest());
+    }
+
+    /** One ping to a known member with a time limit: exactly one of the two runs. */
+    void ask(Peer target, long timeoutNanos, Runnable acked, Runnable silent) {
+        Question question = new Question(acked, silent);
+        question.id = open(target.bootId(), question);
+        parts.outbox.send(target.address(), ping(question.id, target));
+        question.begin(timeoutNanos);
+    }
+
+    /** The same to a process that is not in the table. */
+    void ask(InetSocketAddress to, long bootId, long incarnation, Runnable acked, Runnable silent) {
+        Question question = new Question(acked, silent);
+        question.id = open(bootId, question);
+        parts.outbox.send(to, ping(question.id, bootId, MemberState.ALIVE, incarnation));
+        question.begin(parts.settings.probing().timeout().toNanos());
+    }
+
+    void onAck(Packet packet, Message.Ack ack) {
+        Pending waiting = pending.get(ack.probeId());
+        if (waiting == null) {
+            parts.report(new Event.Dropped(DropKind.UNASKED));
+        } else if (waiting.targetBootId == packet.bootId()) {
+            waiting.answer.acked(true);
+        } else if (waiting.helpers.contains(packet.bootId())) {
+            waiting.answer.acked(false);
+        }
+    }
+
+    void onNack(Packet packet, Message.Nack nack) {
+        Pending waiting = pending.get(nack.probeId());
+        if (waiting != null && waiting.helpers.contains(packet.bootId())) {
+            waiting.answer.nacked();
+        }
+    }
+
+    /** Who waits. */
+    interface Answer {
+
+        /** The target answered, itself or through a helper. */
+        void acked(boolean direct);
+
+        /** A helper is well, but had no answer from the target. */
+        default void nacked() {}
+    }
+
+    private static final class Pending {
+        private final long targetBootId;
+        private final Answer answer;
+        private final List<Long> helpers = new ArrayList<>(4);
+
+        private Pending(long targetBootId, Answer answer) {
+            this.targetBootId = targetBootId;
+            this.answer = answer;
+        }
+    }
+
+    private final class Question implements Answer {
+        private final Runnable acked;
+        private final Runnable silent;
+        private long id;
+
+        private Question(Runnable acked, Runnable silent) {
+            this.acked = acked;
+            this.silent = silent;
+        }
+
+        private void begin(long timeoutNanos) {
+            parts.timers.after(timeoutNanos, () -> {
+                if (pending.containsKey(id)) {
+                    close(id);
+                    silent.run();
+                }
+            });
+        }
+
+        @Override
+        public void acked(boolean direct) {
+            close(id);
+            acked.run();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.rota.membership.protocol;
+
+import io.rota.membership.ProtocolSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses whom to probe, one per interval. Confined to the protocol thread. SWIM draws a random order at each member, so that a given member goes
+ * unprobed in a period with chance 1/e, and in the tail for many periods. Here all members walk one order, which depends on names only, and
+ * share the number of the round: the member at place i probes place i + 1 + (round mod (N - 1)). So each member is probed once per round, by
+ * another one each time, and a crash meets its first probe within two intervals. Where views differ, this degrades to SWIM's random cover.
+ */
+final class Prober {
+
+    private final Parts parts;
+    private final List<String> shuffled = new ArrayList<>();
+    private long round;
+    private long longStalls;
+
+    Prober(Parts parts) {
+        this.parts = parts;
+    }
+
+    void begin() {
+        ProtocolSettings.Probing probing = parts.settings.probing();
+        parts.timers.after(parts.random.nextLong(probing.interval().toNanos()), this::tick);
+    }
+
+    long round() {
+        return round;
+    }
+
+    /** Keeps within one round of the furthest, so that the fastest clock sets the pace and nobody runs away. */
+    void onRound(long seen) {
+        round = Math.max(round, seen - 1);
+    }
+
+    /** How many long stalls this process has been through. */
+    long longStalls() {
+        return longStalls;
+    }
+
+    void onLongStall() {
+        longStalls++;
+    }
+
+    private void tick() {
+        long interval = parts.settings.probing().interval().toNanos();
+        parts.timers.after(parts.health.scale(interval), this::tick);
+        round++;
+        if (parts.self.isPresent() && parts.roster.liveCount() > 1) {
+            Peer target = parts.settings.probing().wholeRounds() ? inWholeRounds() : inRandomOrder();
+            if (target != null) {
+                Probe.scheduled(parts, target);
+            }
+        }
+    }
+
+    private Peer inWholeRounds() {
+        List<Peer> ring = parts.roster.live();
+        int step = 1 + (int) Math.floorMod(round, (long) ring.size() - 1);
+        int place = parts.roster.indexOf(parts.self.peer()) + step;
+        return ring.get(place % ring.size());
+    }
+
+    private @Nullable Peer inRandomOrder() {
+        for (int tries = 0; tries < 2; tries++) {
+            while (!shuffled.isEmpty()) {
+                Peer next = parts.roster.find(shuffled.remove(shuffled.size() - 1));
+                if (next != null && next.isLive()) {
+                    return next;
+                }
+            }
+            reshuffle();
+        }
+        return null;
+    }
+
+    private void reshuffle() {
+        for (Peer peer : parts.roster.live()) {
+            if (!peer.name().equals(parts.self.name())) {
+                shuffled.add(peer.name());
+            }
+        }
+        for (int i = shuffled.size(); i > 1; i--) {
+            Collections.swap(shuffled, i - 1, parts.random.nextInt(i));
+        }
+    }
+}

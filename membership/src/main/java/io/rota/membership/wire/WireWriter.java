@@ -1,0 +1,68 @@
+package io.rota.membership.wire;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Appends numbers and texts to a growing array. Mutable, confined to one thread. Unsigned numbers take 7 bits a byte, low bits first. */
+final class WireWriter {
+
+    private byte[] bytes;
+    private int size;
+
+    WireWriter(int expectedBytes) {
+        this.bytes = new byte[expectedBytes];
+    }
+
+    void byte1(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+    }
+
+    void long8(long value) {
+        room(Long.BYTES);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    /** A number that is mostly small and never negative; a negative one takes ten bytes. */
+    void number(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            byte1((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        byte1((int) rest);
+    }
+
+    void text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        number(utf8.length);
+        raw(utf8);
+    }
+
+    void address(InetSocketAddress address) {
+        byte[] ip = address.getAddress().getAddress();
+        byte1(ip.length);
+        raw(ip);
+        byte1(address.getPort() >>> 8);
+        byte1(address.getPort());
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void raw(byte[] more) {
+        room(more.length);
+        System.arraycopy(more, 0, bytes, size, more.length);
+        size += more.length;
+    }
+
+    private void room(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+        }
+    }
+}
