@@ -32,7 +32,8 @@ function draw() {
 
 function page() {
   const act = model.act;
-  document.title = `${model.snapshot.cluster.clusterName} · Rota`;
+  const worst = model.snapshot.cluster.notices[0]?.severity;
+  document.title = `${worst === 'error' ? '(!) ' : ''}${model.snapshot.cluster.clusterName} · Rota`;
   return html`
     ${topBar(model, act)}
     ${model.link === 'lost' ? lostBanner() : nothing}

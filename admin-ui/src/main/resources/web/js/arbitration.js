@@ -41,7 +41,7 @@ function lockGroup({ mode, cpReady, cpMembers }) {
   if (mode === 'standalone') return html`<span class="faint">in-process locks</span>`;
   if (mode === 'single_judge' && cpMembers === 0) return html`<span class="faint">none with a single judge</span>`;
   if (cpReady) return html`<span class="mark ok">${icon('check')}<span>CP ready, ${cpMembers} ${cpMembers === 1 ? 'member' : 'members'}</span></span>`;
-  return html`<span class="mark warn">${icon('half')}<span>CP not ready, claims go by the books</span></span>`;
+  return html`<span class="mark warn">${icon('half')}<span>CP not ready, the books decide</span></span>`;
 }
 
 let longestLease = 1;

@@ -27,7 +27,7 @@ function layout(ring) {
     placed,
     labels: labelled ? labels(placed) : [],
     bands: ring.nodes.map((node, index) => ({ name: node.name, dash: dashes(ring.arcs, index) })),
-    box: labelled ? '-348 -256 696 512' : '-240 -240 480 480',
+    box: labelled ? '-348 -256 696 512' : '-226 -226 452 452',
   };
   return memo;
 }

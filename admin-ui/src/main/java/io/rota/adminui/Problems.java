@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.rota.adminui.json.Json;
 import io.rota.adminui.json.ProblemJson;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class Problems {
 
     static ProblemJson of(int status, String detail) {
         var title = TITLES.getOrDefault(status, "Refused");
-        var type = "/problems/" + title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+        var type = "/problems/" + title.toLowerCase(Locale.ROOT).replace(' ', '-');
         return new ProblemJson(type, title, status, detail);
     }
 

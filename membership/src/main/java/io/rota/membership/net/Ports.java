@@ -27,8 +27,9 @@ record Ports(DatagramChannel datagrams, ServerSocketChannel streams, int port) {
             }
         }
         throw new MembershipException(
-                "cannot listen on " + address.getHostString() + ":" + address.getPort() + " (UDP and TCP): "
-                        + last.getMessage() + "; is another node running here? Stop it, or choose another gossip port",
+                "cannot listen on " + address.getAddress().getHostAddress() + ":" + address.getPort()
+                        + " (UDP and TCP): " + last.getMessage()
+                        + "; is another node running here? Stop it, or choose another gossip port",
                 last);
     }
 
