@@ -2,24 +2,22 @@ package io.rota.node;
 
 import io.rota.adminui.AdminConfig;
 import io.rota.adminui.AdminServer;
-import io.rota.adminui.AdminStartException;
-import io.rota.membership.Keyring;
-import io.rota.membership.MemberMetadata;
 import io.rota.membership.Membership;
-import io.rota.membership.MembershipConfig;
 import io.rota.membership.MembershipException;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
-import io.rota.membership.ProtocolSettings;
-import io.rota.node.config.ClusterKey;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
+import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LocalTaskLocks;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardProcess;
-import io.rota.scheduler.hazelcast.HazelcastSettings;
 import io.rota.scheduler.hazelcast.HazelcastTaskLocks;
+import io.rota.scheduler.loop.Ticker;
+import io.rota.scheduler.peer.PeerAnswer;
+import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.run.ArbiterSeat;
 import io.rota.scheduler.run.ClusterRing;
 import io.rota.scheduler.run.NodeHandler;
@@ -31,20 +29,268 @@ import io.rota.scheduler.run.SchedulerSetup;
 import io.rota.scheduler.view.ArbitrationView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: builds everything by constructors, starts it in order and stops it in reverse. Thread-safe.
+ * One running node: starts its parts in order (sockets first, so that a port in use is found before anything runs) and
+ * stops them in reverse, lease and guard last. Thread-safe.
  */
 public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** A node that finds nobody takes part alone after this long. */
+    private static final long ALONE_MILLIS = 2_500;
+
+    private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(6);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final NodeConfig config;
+    private final NodeNetwork network;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Ticker rings = new Ticker("ring", 1);
+
+    private volatile MembershipView view = new MembershipView(0, 0, List.of());
+    private volatile ClusterRing ring;
+    private volatile PeerHandler handler = request -> new PeerAnswer.Refused("the node is starting");
+    private volatile @Nullable Scheduler scheduler;
+    private volatile @Nullable ReadModel readModel;
+    private volatile @Nullable ReportCollector collector;
+    private volatile @Nullable Membership membership;
+    private volatile Participation participation = Participation.JOINING;
+    private boolean closed;
+
+    private Node(NodeConfig config, String softwareVersion) {
+        this.config = config;
+        this.network = new NodeNetwork(config, softwareVersion);
+        this.ring = ClusterRing.of(view, config.tasks());
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @throws NodeStartException with one clear line if it cannot start; nothing is left running then
+     */
+    public static Node start(NodeConfig config, String softwareVersion) throws NodeStartException {
+        var node = new Node(config, softwareVersion);
+        try {
+            node.open(softwareVersion);
+            return node;
+        } catch (MembershipException | IOException | RuntimeException e) {
+            node.closeParts();
+            throw new NodeStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void open(String softwareVersion) throws MembershipException, IOException {
+        var keys = network.keys();
+        opened.push(rings);
+        opened.push(PeerServer.start(network.peerBind(), keys, config.clusterName(), request -> handler.handle(request)));
+        var peers = new PeerClient(
+                config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
+        opened.push(peers);
+        var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), this::onView);
+        membership = gossip;
+        opened.push(gossip);
+        view = gossip.view();
+
+        var seat = seat(peers);
+        var setup = new SchedulerSetup(
+                config.node().name(),
+                gossip.bootId(),
+                config.tasks(),
+                config.arbiters(),
+                peers,
+                config.node().dataDir());
+        var started = new Scheduler(setup, ears -> launchGuard(gossip.bootId(), ears), this::changed);
+        opened.push(started);
+        scheduler = started;
+        var reports = new Reports(
+                config.node().name(), started, () -> seat == null ? new TaskLocks.Status(false, 0) : seat.locks());
+        var reported = new ReportCollector(config.node().name(), peers, this::changed);
+        opened.push(reported);
+        collector = reported;
+        var model = new ReadModel(facts(softwareVersion), started, reports, reported, () -> ring);
+        readModel = model;
+        handler = new NodeHandler(config.node().name(), started, reports, seat, this::onDeath);
+        peers.answerOwn(request -> handler.handle(request));
+        var admin = AdminServer.start(
+                new AdminConfig("127.0.0.1", config.node().ports().admin()), model);
+        opened.push(admin);
+
+        started.start();
+        reported.start();
+        if (seat != null) {
+            seat.start();
+        }
+        onView(gossip.view());
+        rings.after(hasOtherSeeds() ? ALONE_MILLIS : 0, this::takePart);
+        LOG.info(
+                "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
+                config.node().name(),
+                Long.toHexString(gossip.bootId()),
+                config.node().ports().gossip(),
+                config.node().ports().peer(),
+                admin.port(),
+                config.arbiters(),
+                config.tasks().size());
+    }
+
+    private @Nullable ArbiterSeat seat(PeerClient peers) {
+        if (!config.arbiters().contains(config.node().name())) {
+            return null;
+        }
+        TaskLocks locks;
+        if (config.arbiters().size() < 3) {
+            locks = new LocalTaskLocks();
+        } else {
+            var cp = new HazelcastTaskLocks(network.hazelcast(() -> view));
+            cp.start();
+            locks = cp;
+        }
+        var seat = new ArbiterSeat(config.node().name(), config.arbiters(), peers, locks);
+        opened.push(seat);
+        return seat;
+    }
+
+    private Guard launchGuard(long bootId, Guard.Listener ears) {
+        try {
+            return new GuardProcess(
+                    GuardCommandLine.of(config.clusterName(), config.node().name(), bootId),
+                    network.guardEnvironment(),
+                    ears);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the guard process cannot be started", e);
+        }
+    }
+
+    private ReadModel.Facts facts(String softwareVersion) {
+        ArbitrationView.Mode mode;
+        if (config.arbiters().size() >= 3) {
+            mode = ArbitrationView.Mode.MAJORITY;
+        } else {
+            mode = hasOtherSeeds() ? ArbitrationView.Mode.SINGLE_JUDGE : ArbitrationView.Mode.STANDALONE;
+        }
+        return new ReadModel.Facts(
+                config.clusterName(), config.node().name(), softwareVersion, mode, config.arbiters(), config.tasks());
+    }
+
+    private boolean hasOtherSeeds() {
+        return config.seeds().stream().anyMatch(seed -> !seed.name().equals(config.node().name()));
+    }
+
+    // ---- what happens
+
+    private void onView(MembershipView next) {
+        view = next;
+        rings.after(0, this::recompute);
+    }
+
+    private void recompute() {
+        var latest = view;
+        var next = ClusterRing.of(latest, config.tasks());
+        ring = next;
+        var running = scheduler;
+        if (running != null) {
+            running.onRing(next);
+            running.tellGuard(network.peersForGuard(latest));
+        }
+        var collecting = collector;
+        if (collecting != null) {
+            collecting.onView(latest);
+        }
+        if (latest.live().size() > 1) {
+            takePart();
+        }
+        changed();
+    }
+
+    /** From now on the ring may give tasks to this node. */
+    private void takePart() {
+        var gossip = membership;
+        if (gossip != null && scheduler != null && participation == Participation.JOINING) {
+            participation = Participation.ACTIVE;
+            gossip.updateMetadata(network.metadata(Participation.ACTIVE));
+        }
+    }
+
+    private void onDeath(DeathWord word) {
+        var gossip = membership;
+        if (gossip != null && !word.node().equals(config.node().name())) {
+            LOG.info("guard's word: node and all its processes are gone node={} boot={}", word.node(), Long.toHexString(word.bootId()));
+            gossip.proveDead(word.node(), word.bootId());
+        }
+    }
+
+    private void changed() {
+        var model = readModel;
+        if (model != null) {
+            model.changed();
+        }
+    }
+
+    // ---- the end
+
+    /**
+     * Stops in good order: the others take over what runs here while it still runs, what is left is stopped, the node
+     * leaves, and lease and guard end last. Idempotent.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        var running = scheduler;
+        var gossip = membership;
+        if (running != null && gossip != null) {
+            LOG.info("stopping: handing over");
+            participation = Participation.DRAINING;
+            gossip.updateMetadata(network.metadata(Participation.DRAINING));
+            await(() -> !running.isBusy() || nobodyElseIsActive(), HAND_OVER_LIMIT);
+            running.stopAll();
+            if (!await(() -> !running.isBusy(), STOP_LIMIT)) {
+                LOG.warn("some tasks did not stop in {}: the guard kills them", STOP_LIMIT);
+            }
+            gossip.leave(LEAVE_LIMIT);
+        }
+        closeParts();
+        LOG.info("stopped");
+    }
+
+    private boolean nobodyElseIsActive() {
+        return view.live().stream()
+                .filter(member -> !member.name().equals(config.node().name()))
+                .noneMatch(member -> member.metadata().participation() == Participation.ACTIVE);
+    }
+
+    private static boolean await(BooleanSupplier condition, Duration limit) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
+    }
+
+    private void closeParts() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly: {}", e.toString());
+            }
+        }
+    }
 }

@@ -29,7 +29,11 @@ public final class ClusterKey {
         return new ClusterKey(new byte[BYTES]);
     }
 
-    /** @throws IllegalArgumentException with a reason for a person */
+    /**
+     * The key in this text.
+     *
+     * @throws IllegalArgumentException with a reason for a person
+     */
     public static ClusterKey parse(String base64) {
         byte[] bytes;
         try {

@@ -32,6 +32,8 @@ public final class ConfigFile {
     }
 
     /**
+     * Reads a file.
+     *
      * @param overrides values of {@code node:} given on the command line, by key
      * @throws ConfigException with every problem of the file
      */

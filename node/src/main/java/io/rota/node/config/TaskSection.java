@@ -41,9 +41,10 @@ final class TaskSection {
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
         var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
         var grace = stopGrace(guarantee);
-        var workingDir = section.text("working_dir")
-                .map(dir -> file.toAbsolutePath().resolveSibling(dir).toString())
-                .orElseGet(() -> file.toAbsolutePath().getParent().toString());
+        // Relative to the file, whatever directory the node was started in; "" is the file's own directory.
+        var workingDir = file.toAbsolutePath()
+                .resolveSibling(section.text("working_dir").orElse(""))
+                .toString();
         var environment = section.has("environment") ? section.map("environment") : new TreeMap<String, String>();
         var tags = tags();
         if (section.has("restart") && !(schedule instanceof Schedule.Service)) {

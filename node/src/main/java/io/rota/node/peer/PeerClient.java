@@ -38,7 +38,11 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
     private final HttpClient http;
     private volatile @Nullable PeerHandler own;
 
-    /** @param addressOf host:port of a member's peer API; empty while it is unknown */
+    /**
+     * A client with threads of its own.
+     *
+     * @param addressOf host:port of a member's peer API; empty while it is unknown
+     */
     public PeerClient(String self, Keyring keys, String clusterName, Function<String, Optional<String>> addressOf) {
         this.self = self;
         this.seal = new PeerSeal(keys, clusterName);

@@ -47,7 +47,11 @@ public final class PeerServer implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** @throws IOException if the port cannot be had; the message is for a person */
+    /**
+     * Opens the port.
+     *
+     * @throws IOException if the port cannot be had; the message is for a person
+     */
     public static PeerServer start(InetSocketAddress bind, Keyring keys, String clusterName, PeerHandler handler)
             throws IOException {
         HttpServer server;

@@ -4,12 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -43,42 +37,17 @@ final class Child {
             throw new IOException("working directory " + dir + " does not exist");
         }
         var path = order.environment().getOrDefault("PATH", "/usr/bin:/bin");
-        if (find(order.argv().get(0), dir.toPath(), path).isEmpty()) {
+        if (Programs.find(order.argv().get(0), dir.toPath(), path).isEmpty()) {
             throw new IOException("program " + order.argv().get(0) + " was not found or is not executable (directory "
                     + dir.getAbsolutePath() + ", PATH " + path + ")");
         }
-        var builder = new ProcessBuilder(wrap(order.argv()))
+        var builder = new ProcessBuilder(Programs.boundToThisThread(order.argv()))
                 .directory(dir)
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().putAll(order.environment());
         return new Child(order, builder.start());
-    }
-
-    /** The direct child dies with the guard (setpriv), and leads a process group of its own (setsid). */
-    private static List<String> wrap(List<String> argv) {
-        var wrapped = new ArrayList<String>();
-        var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-        find("setpriv", Path.of("/"), path)
-                .ifPresent(setpriv -> wrapped.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
-        find("setsid", Path.of("/"), path).ifPresent(setsid -> wrapped.add(setsid.toString()));
-        wrapped.addAll(argv);
-        return wrapped;
-    }
-
-    private static Optional<Path> find(String program, Path dir, String searchPath) {
-        if (program.contains("/")) {
-            return Optional.of(dir.resolve(program)).filter(Child::isProgram);
-        }
-        return Arrays.stream(searchPath.split(":", -1))
-                .map(entry -> dir.resolve(entry).resolve(program))
-                .filter(Child::isProgram)
-                .findFirst();
-    }
-
-    private static boolean isProgram(Path file) {
-        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     String runId() {

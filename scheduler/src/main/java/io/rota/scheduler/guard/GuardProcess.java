@@ -24,6 +24,7 @@ public final class GuardProcess implements Guard {
     private static final long EXIT_LIMIT_SECONDS = 5;
 
     private final List<String> command;
+    private final Map<String, String> environment;
     private final Listener listener;
     private final Map<String, String> openRuns = new ConcurrentHashMap<>();
     private final Object pipeLock = new Object();
@@ -39,10 +40,12 @@ public final class GuardProcess implements Guard {
      * Launches the guard.
      *
      * @param command argv of the guard's JVM
+     * @param environment added to the guard's environment; what must not stand in argv
      * @throws IOException if the JVM cannot be launched
      */
-    public GuardProcess(List<String> command, Listener listener) throws IOException {
-        this.command = List.copyOf(command);
+    public GuardProcess(List<String> command, Map<String, String> environment, Listener listener) throws IOException {
+        this.command = Programs.inOwnSession(command);
+        this.environment = Map.copyOf(environment);
         this.listener = listener;
         this.pipe = launch();
         var reader = new Thread(this::readReports, "guard-pipe");
@@ -51,9 +54,9 @@ public final class GuardProcess implements Guard {
     }
 
     private Pipe launch() throws IOException {
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        var process = builder.start();
         LOG.info("guard started pid={}", process.pid());
         return new Pipe(process, new DataOutputStream(new BufferedOutputStream(process.getOutputStream())));
     }

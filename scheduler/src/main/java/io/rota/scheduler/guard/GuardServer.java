@@ -1,5 +1,6 @@
 package io.rota.scheduler.guard;
 
+import io.rota.scheduler.loop.Ticker;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -9,8 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +31,7 @@ public final class GuardServer {
     private final DataOutputStream out;
     private final long leaseNanos;
     private final Map<String, Child> children = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timers =
-            Executors.newScheduledThreadPool(2, task -> daemon(task, "guard-timer"));
+    private final Ticker timers = new Ticker("guard-timer", 3);
     private volatile long leaseUntilNanos = System.nanoTime();
     private volatile Map<String, String> peers = Map.of();
 
@@ -60,8 +58,8 @@ public final class GuardServer {
 
     /** Serves until the node is gone; when this returns, no process of the node is left unless it says so. */
     public End serve() {
-        timers.scheduleWithFixedDelay(this::sendStamp, 0, STAMP_MILLIS, TimeUnit.MILLISECONDS);
-        timers.scheduleWithFixedDelay(this::endExpired, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        timers.every(STAMP_MILLIS, this::sendStamp);
+        timers.every(WATCH_MILLIS, this::endExpired);
         boolean farewell = false;
         try {
             while (!farewell) {
@@ -70,7 +68,7 @@ public final class GuardServer {
         } catch (IOException e) {
             LOG.info("pipe to the node ended: ending {} processes", children.size());
         }
-        timers.shutdownNow();
+        timers.close();
         boolean gone = endAll();
         if (farewell) {
             return End.FAREWELL;
@@ -132,7 +130,7 @@ public final class GuardServer {
         var child = children.get(stop.runId());
         if (child != null) {
             child.terminate();
-            timers.schedule(child::killUntilGone, stop.graceMillis(), TimeUnit.MILLISECONDS);
+            timers.after(stop.graceMillis(), child::killUntilGone);
         }
     }
 

@@ -6,11 +6,10 @@ import com.hazelcast.cp.CPSubsystemManagementService;
 import com.hazelcast.cp.lock.FencedLock;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.loop.Ticker;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,7 @@ final class HazelcastMember implements AutoCloseable {
     private static final long CALL_SECONDS = 3;
 
     private final HazelcastSettings settings;
-    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "cp-keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker keeper = new Ticker("cp-keeper", 1);
 
     private volatile @Nullable HazelcastInstance instance;
     private volatile TaskLocks.Status status = new TaskLocks.Status(false, 0);
@@ -45,7 +40,7 @@ final class HazelcastMember implements AutoCloseable {
     }
 
     void start() {
-        keeper.scheduleWithFixedDelay(this::care, 0, CARE_MILLIS, TimeUnit.MILLISECONDS);
+        keeper.every(CARE_MILLIS, this::care);
     }
 
     TaskLocks.Status status() {
@@ -128,7 +123,7 @@ final class HazelcastMember implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        keeper.shutdownNow();
+        keeper.close();
         var hazelcast = instance;
         if (hazelcast != null) {
             hazelcast.getLifecycleService().terminate();

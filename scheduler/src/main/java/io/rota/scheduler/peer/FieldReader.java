@@ -46,12 +46,13 @@ final class FieldReader {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
-    <E extends Enum<E>> E takeEnum(E[] values) {
-        int ordinal = takeByte();
-        if (ordinal < 0 || ordinal >= values.length) {
-            throw new MalformedMessageException("unknown constant " + ordinal);
+    <E extends Enum<E>> E takeEnum(Class<E> type) {
+        var name = takeText();
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("unknown " + type.getSimpleName() + " " + name);
         }
-        return values[ordinal];
     }
 
     <T> List<T> takeAll(Function<FieldReader, T> element) {

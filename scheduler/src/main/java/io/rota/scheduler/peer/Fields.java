@@ -84,7 +84,7 @@ final class Fields {
 
     static void task(FieldWriter out, NodeReport.TaskReport task) {
         out.putText(task.task())
-                .putByte(task.state().ordinal())
+                .putText(task.state().name())
                 .putText(task.reason())
                 .putLong(task.nextDueMillis())
                 .putAll(task.runs(), Fields::run);
@@ -93,7 +93,7 @@ final class Fields {
     static NodeReport.TaskReport task(FieldReader in) {
         return new NodeReport.TaskReport(
                 in.takeText(),
-                in.takeEnum(TaskView.State.values()),
+                in.takeEnum(TaskView.State.class),
                 in.takeText(),
                 in.takeLong(),
                 in.takeAll(Fields::run));
@@ -103,7 +103,7 @@ final class Fields {
         out.putText(run.runId())
                 .putText(run.task())
                 .putText(run.node())
-                .putByte(run.state().ordinal())
+                .putText(run.state().name())
                 .putText(run.reason())
                 .putLong(run.due().toEpochMilli())
                 .putLong(run.startedAt() == null ? NONE : run.startedAt().toEpochMilli())
@@ -118,7 +118,7 @@ final class Fields {
         var id = in.takeText();
         var task = in.takeText();
         var node = in.takeText();
-        var state = in.takeEnum(RunState.values());
+        var state = in.takeEnum(RunState.class);
         var reason = in.takeText();
         var due = Instant.ofEpochMilli(in.takeLong());
         long started = in.takeLong();

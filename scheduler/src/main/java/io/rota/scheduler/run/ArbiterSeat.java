@@ -4,6 +4,7 @@ import io.rota.scheduler.arbitration.Arbiter;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.MemoryBook;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerRequest;
@@ -13,9 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +38,7 @@ public final class ArbiterSeat implements AutoCloseable {
     private final Arbiter arbiter;
     private final long startNanos = System.nanoTime();
     private final Map<String, Book.Copy> copies = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "book");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker timer = new Ticker("book", 1);
 
     public ArbiterSeat(String self, List<String> arbiters, PeerCalls peers, TaskLocks locks) {
         this.self = self;
@@ -56,7 +50,7 @@ public final class ArbiterSeat implements AutoCloseable {
 
     /** Begins to compare its book with the others'. */
     public void start() {
-        timer.scheduleWithFixedDelay(this::prepareToVote, 0, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        timer.every(RETRY_MILLIS, this::prepareToVote);
     }
 
     public Book book() {
@@ -72,21 +66,17 @@ public final class ArbiterSeat implements AutoCloseable {
     }
 
     private void prepareToVote() {
-        try {
-            if (book.state() == Book.State.VOTING) {
-                timer.shutdown();
-                return;
-            }
-            var others = arbiters.stream().filter(name -> !name.equals(self)).toList();
-            if (System.nanoTime() - startNanos >= WAIT_NANOS) {
-                decideToVote(others);
-            }
-            for (var other : others) {
-                peers.ask(other, new PeerRequest.CopyBook(), COPY_LIMIT, answer -> answer.ifPresentOrElse(
-                        found -> remember(other, found), () -> copies.remove(other)));
-            }
-        } catch (RuntimeException e) {
-            LOG.error("the book could not be compared with the others; trying again", e);
+        if (book.state() == Book.State.VOTING) {
+            timer.close();
+            return;
+        }
+        var others = arbiters.stream().filter(name -> !name.equals(self)).toList();
+        if (System.nanoTime() - startNanos >= WAIT_NANOS) {
+            decideToVote(others);
+        }
+        for (var other : others) {
+            peers.ask(other, new PeerRequest.CopyBook(), COPY_LIMIT, answer -> answer.ifPresentOrElse(
+                    found -> remember(other, found), () -> copies.remove(other)));
         }
     }
 
@@ -112,7 +102,7 @@ public final class ArbiterSeat implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
         locks.close();
     }
 }

@@ -2,6 +2,7 @@ package io.rota.scheduler.run;
 
 import io.rota.membership.MembershipView;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -12,18 +13,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the other live members what they run, often while somebody looks and once a second otherwise, and keeps their
  * latest word per task. Answers of a boot that is over are forgotten with it. Thread-safe.
  */
 public final class ReportCollector implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportCollector.class);
     private static final long TICK_MILLIS = 250;
     private static final int IDLE_TICKS = 4;
     private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
@@ -32,11 +27,7 @@ public final class ReportCollector implements AutoCloseable {
     private final PeerCalls peers;
     private final Runnable onChange;
     private final Map<String, Heard> heard = new TreeMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "reports");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker timer = new Ticker("reports", 1);
 
     private MembershipView view = new MembershipView(0, 0, java.util.List.of());
     private int watchers;
@@ -62,7 +53,7 @@ public final class ReportCollector implements AutoCloseable {
     }
 
     public void start() {
-        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.every(TICK_MILLIS, this::tick);
     }
 
     public synchronized void onView(MembershipView next) {
@@ -93,15 +84,9 @@ public final class ReportCollector implements AutoCloseable {
                 .orElse(new TaskLocks.Status(false, 0));
     }
 
-    private void tick() {
-        try {
-            synchronized (this) {
-                if (watchers > 0 || ++ticks % IDLE_TICKS == 0) {
-                    askAll();
-                }
-            }
-        } catch (RuntimeException e) {
-            LOG.error("the other members could not be asked; trying again", e);
+    private synchronized void tick() {
+        if (watchers > 0 || ++ticks % IDLE_TICKS == 0) {
+            askAll();
         }
     }
 
@@ -145,6 +130,6 @@ public final class ReportCollector implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

@@ -14,6 +14,7 @@ import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardCommand;
 import io.rota.scheduler.guard.GuardReport;
+import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerRequest;
 import java.time.Duration;
@@ -71,13 +72,13 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         this.engine = new Engine(setup.claimant(), setup.tasks());
         this.looper = new Looper("scheduler", this);
         this.guard = guards.make(new GuardEars());
-        this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), looper::post);
+        this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), this::post);
         var keeper = new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), System.nanoTime());
         this.renewals = new LeaseRenewals(
                 keeper,
                 setup.arbiters(),
                 guard,
-                new LeaseRenewals.Shell(setup.peers(), looper::post, System::nanoTime),
+                new LeaseRenewals.Shell(setup.peers(), this::post, System::nanoTime),
                 this::onOpenClaims);
         this.lease = keeper.lease();
         this.leaseStopNanos = LEASE_MARGIN_NANOS + longestExclusiveGraceNanos(setup.tasks());
@@ -200,6 +201,18 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         perform(engine.onTick(now));
     }
 
+    private void post(Runnable work) {
+        looper.post(() -> {
+            work.run();
+            refresh();
+        });
+    }
+
+    private void refresh() {
+        lease = renewals.lease();
+        busy = engine.isBusy() || claims.hasReleases();
+    }
+
     private static Moment now() {
         return new Moment(System.nanoTime(), System.currentTimeMillis());
     }
@@ -210,8 +223,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         for (var effect : effects) {
             perform(effect);
         }
-        lease = renewals.lease();
-        busy = engine.isBusy();
+        refresh();
         if (!effects.isEmpty()) {
             standings = engine.standings();
             onChange.run();
@@ -323,7 +335,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         guard.peers(peerAddresses);
     }
 
-    /** True while a process of any task may exist on this node. */
+    /** True while a process of any task may exist on this node, or a claim of it may count as held. */
     public boolean isBusy() {
         return busy;
     }

@@ -1,4 +1,4 @@
-package io.rota.scheduler.run;
+package io.rota.scheduler.loop;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

@@ -1,0 +1,111 @@
+package io.rota.node;
+
+import io.rota.membership.Keyring;
+import io.rota.membership.MemberMetadata;
+import io.rota.membership.MembershipConfig;
+import io.rota.membership.MembershipView;
+import io.rota.membership.Participation;
+import io.rota.membership.ProtocolSettings;
+import io.rota.node.config.ClusterKey;
+import io.rota.node.config.NodeConfig;
+import io.rota.scheduler.hazelcast.HazelcastSettings;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Addresses and keys of a node, worked out from its config. Immutable. */
+final class NodeNetwork {
+    private final NodeConfig config;
+    private final ClusterKey key;
+    private final String softwareVersion;
+
+    NodeNetwork(NodeConfig config, String softwareVersion) {
+        this.config = config;
+        this.key = config.key().orElseGet(ClusterKey::insecure);
+        this.softwareVersion = softwareVersion;
+    }
+
+    Keyring keys() {
+        return Keyring.of(key.bytes());
+    }
+
+    InetSocketAddress peerBind() {
+        return new InetSocketAddress(config.node().bind(), config.node().ports().peer());
+    }
+
+    MembershipConfig membership() {
+        var node = config.node();
+        return new MembershipConfig(
+                config.clusterName(),
+                node.name(),
+                new InetSocketAddress(node.bind(), node.ports().gossip()),
+                new InetSocketAddress(node.advertise(), node.ports().gossip()),
+                config.seeds(),
+                keys(),
+                ProtocolSettings.lan());
+    }
+
+    MemberMetadata metadata(Participation participation) {
+        var node = config.node();
+        boolean arbiter = config.arbiters().contains(node.name());
+        return new MemberMetadata(
+                node.advertise() + ":" + node.ports().peer(),
+                "127.0.0.1:" + node.ports().admin(),
+                arbiter ? node.advertise() + ":" + node.ports().arbiter() : "",
+                node.tags(),
+                node.weightMilli(),
+                1,
+                participation,
+                softwareVersion,
+                0,
+                0,
+                true);
+    }
+
+    HazelcastSettings hazelcast(Supplier<MembershipView> view) {
+        return new HazelcastSettings(
+                config.clusterName(),
+                new InetSocketAddress(config.node().advertise(), config.node().ports().arbiter()),
+                config.arbiters().size(),
+                () -> liveArbiters(view.get()),
+                new HazelcastSettings.Secret(key.derive("hazelcast member handshake")));
+    }
+
+    private List<InetSocketAddress> liveArbiters(MembershipView view) {
+        var addresses = new ArrayList<InetSocketAddress>();
+        for (var member : view.live()) {
+            var text = member.metadata().arbiterAddress();
+            if (config.arbiters().contains(member.name()) && !text.isEmpty()) {
+                int colon = text.lastIndexOf(':');
+                addresses.add(new InetSocketAddress(
+                        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
+            }
+        }
+        return addresses;
+    }
+
+    /** Peer address of a member that is not known to be gone. */
+    Optional<String> peerAddress(MembershipView view, String member) {
+        return view.find(member).filter(found -> found.state().isLive()).map(found -> found.metadata()
+                .peerAddress());
+    }
+
+    /** Who is to hear the guard's word: every other live member. */
+    Map<String, String> peersForGuard(MembershipView view) {
+        var addresses = new TreeMap<String, String>();
+        view.live().stream()
+                .filter(member -> !member.name().equals(config.node().name()))
+                .filter(member -> !member.metadata().peerAddress().isEmpty())
+                .forEach(member -> addresses.put(member.name(), member.metadata().peerAddress()));
+        return addresses;
+    }
+
+    /** What the guard must know and argv must not show. */
+    Map<String, String> guardEnvironment() {
+        return Map.of(GuardCommandLine.KEY_VARIABLE, key.toBase64());
+    }
+}

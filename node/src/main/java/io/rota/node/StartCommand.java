@@ -1,0 +1,46 @@
+package io.rota.node;
+
+import io.rota.node.config.ConfigException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code rota start}: runs a node until it is told to stop. */
+@Command(
+        name = "start",
+        description = "Runs a node until TERM or Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var err = spec.commandLine().getErr();
+        Node node;
+        try {
+            node = Node.start(options.read(), Main.Version.text());
+        } catch (ConfigException e) {
+            e.problems().forEach(err::println);
+            return ConfigOptions.CONFIG_INVALID;
+        } catch (NodeStartException e) {
+            err.println("rota: " + e.getMessage());
+            return 1;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWell(node), "stop"));
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** A JVM that is ended by a signal exits with 128 + its number; a node that stopped in good order exits with 0. */
+    private static void endWell(Node node) {
+        node.close();
+        Runtime.getRuntime().halt(0);
+    }
+}
