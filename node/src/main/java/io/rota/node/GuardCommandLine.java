@@ -2,6 +2,7 @@ package io.rota.node;
 
 import io.rota.membership.Keyring;
 import io.rota.node.config.ClusterKey;
+import io.rota.node.jvm.OwnJvm;
 import io.rota.node.peer.PeerClient;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseKeeper;
@@ -51,25 +52,18 @@ final class GuardCommandLine implements Callable<Integer> {
 
     /** argv of a guard for this node: the same JVM and class path as the node's own, small. */
     static List<String> of(String cluster, String node, long bootId) {
-        var java = ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java");
-        return List.of(
-                java,
-                "-Xmx64m",
-                "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "guard",
-                "--cluster",
-                cluster,
-                "--node",
-                node,
-                "--boot",
-                Long.toHexString(bootId),
-                "--node-pid",
-                Long.toString(ProcessHandle.current().pid()));
+        return OwnJvm.command(
+                List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of(
+                        "guard",
+                        "--cluster",
+                        cluster,
+                        "--node",
+                        node,
+                        "--boot",
+                        Long.toHexString(bootId),
+                        "--node-pid",
+                        Long.toString(ProcessHandle.current().pid())));
     }
 
     @Override
@@ -114,9 +108,12 @@ final class GuardCommandLine implements Callable<Integer> {
         LOG.info("node and all its processes are gone: telling {} members node={} boot={}", open.size(), node, boot);
         long start = System.nanoTime();
         while (!open.isEmpty() && System.nanoTime() - start < TELL_LIMIT_NANOS) {
-            Map.copyOf(open).forEach((name, address) -> peers.send(
-                    address, new PeerRequest.TellDeath(word), CALL_LIMIT, answer -> answer.filter(GuardCommandLine::isYes)
-                            .ifPresent(done -> open.remove(name))));
+            Map.copyOf(open)
+                    .forEach((name, address) -> peers.send(
+                            address,
+                            new PeerRequest.TellDeath(word),
+                            CALL_LIMIT,
+                            answer -> answer.filter(GuardCommandLine::isYes).ifPresent(done -> open.remove(name))));
             LockSupport.parkNanos(PAUSE_NANOS * 4);
         }
     }

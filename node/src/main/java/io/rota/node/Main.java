@@ -24,7 +24,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int code = new CommandLine(Main.class).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+        int code = new CommandLine(Main.class)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
         System.exit(code);
     }
 

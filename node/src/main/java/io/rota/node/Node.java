@@ -94,7 +94,8 @@ public final class Node implements AutoCloseable {
     private void open(String softwareVersion) throws MembershipException, IOException {
         var keys = network.keys();
         opened.push(rings);
-        opened.push(PeerServer.start(network.peerBind(), keys, config.clusterName(), request -> handler.handle(request)));
+        opened.push(
+                PeerServer.start(network.peerBind(), keys, config.clusterName(), request -> handler.handle(request)));
         var peers = new PeerClient(
                 config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
         opened.push(peers);
@@ -185,7 +186,8 @@ public final class Node implements AutoCloseable {
     }
 
     private boolean hasOtherSeeds() {
-        return config.seeds().stream().anyMatch(seed -> !seed.name().equals(config.node().name()));
+        return config.seeds().stream()
+                .anyMatch(seed -> !seed.name().equals(config.node().name()));
     }
 
     // ---- what happens
@@ -226,7 +228,10 @@ public final class Node implements AutoCloseable {
     private void onDeath(DeathWord word) {
         var gossip = membership;
         if (gossip != null && !word.node().equals(config.node().name())) {
-            LOG.info("guard's word: node and all its processes are gone node={} boot={}", word.node(), Long.toHexString(word.bootId()));
+            LOG.info(
+                    "guard's word: node and all its processes are gone node={} boot={}",
+                    word.node(),
+                    Long.toHexString(word.bootId()));
             gossip.proveDead(word.node(), word.bootId());
         }
     }

@@ -69,7 +69,8 @@ final class NodeNetwork {
     HazelcastSettings hazelcast(Supplier<MembershipView> view) {
         return new HazelcastSettings(
                 config.clusterName(),
-                new InetSocketAddress(config.node().advertise(), config.node().ports().arbiter()),
+                new InetSocketAddress(
+                        config.node().advertise(), config.node().ports().arbiter()),
                 config.arbiters().size(),
                 () -> liveArbiters(view.get()),
                 new HazelcastSettings.Secret(key.derive("hazelcast member handshake")));
@@ -81,8 +82,8 @@ final class NodeNetwork {
             var text = member.metadata().arbiterAddress();
             if (config.arbiters().contains(member.name()) && !text.isEmpty()) {
                 int colon = text.lastIndexOf(':');
-                addresses.add(new InetSocketAddress(
-                        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
+                addresses.add(
+                        new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
             }
         }
         return addresses;
@@ -90,8 +91,9 @@ final class NodeNetwork {
 
     /** Peer address of a member that is not known to be gone. */
     Optional<String> peerAddress(MembershipView view, String member) {
-        return view.find(member).filter(found -> found.state().isLive()).map(found -> found.metadata()
-                .peerAddress());
+        return view.find(member)
+                .filter(found -> found.state().isLive())
+                .map(found -> found.metadata().peerAddress());
     }
 
     /** Who is to hear the guard's word: every other live member. */
@@ -100,7 +102,8 @@ final class NodeNetwork {
         view.live().stream()
                 .filter(member -> !member.name().equals(config.node().name()))
                 .filter(member -> !member.metadata().peerAddress().isEmpty())
-                .forEach(member -> addresses.put(member.name(), member.metadata().peerAddress()));
+                .forEach(
+                        member -> addresses.put(member.name(), member.metadata().peerAddress()));
         return addresses;
     }
 

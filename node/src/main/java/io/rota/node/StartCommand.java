@@ -9,10 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code rota start}: runs a node until it is told to stop. */
-@Command(
-        name = "start",
-        description = "Runs a node until TERM or Ctrl-C.",
-        mixinStandardHelpOptions = true)
+@Command(name = "start", description = "Runs a node until TERM or Ctrl-C.", mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options = new ConfigOptions();

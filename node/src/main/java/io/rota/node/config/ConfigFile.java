@@ -115,7 +115,10 @@ public final class ConfigFile {
             return Optional.of(ClusterKey.parse(
                     key.isPresent() ? key.get() : Files.readString(file.resolveSibling(keyFile.orElseThrow()))));
         } catch (IllegalArgumentException e) {
-            cluster.problemAt(key.isPresent() ? "key" : "key_file", String.valueOf(e.getMessage()), "make one with `rota keygen`");
+            cluster.problemAt(
+                    key.isPresent() ? "key" : "key_file",
+                    String.valueOf(e.getMessage()),
+                    "make one with `rota keygen`");
         } catch (IOException e) {
             cluster.problemAt("key_file", "cannot be read: " + e, "make one with `rota keygen`");
         }
@@ -135,7 +138,10 @@ public final class ConfigFile {
     }
 
     private void checkTogether(NodeConfig config, Section cluster) {
-        var names = config.seeds().stream().map(Seed::name).filter(name -> !name.isEmpty()).toList();
+        var names = config.seeds().stream()
+                .map(Seed::name)
+                .filter(name -> !name.isEmpty())
+                .toList();
         if (Set.copyOf(names).size() < names.size()) {
             cluster.problemAt("seeds", "two seeds have the same name", "a name is the identity of one node");
         }
@@ -181,7 +187,8 @@ public final class ConfigFile {
         return node.text("weight")
                 .map(text -> {
                     try {
-                        int milli = new java.math.BigDecimal(text).movePointRight(3).intValueExact();
+                        int milli =
+                                new java.math.BigDecimal(text).movePointRight(3).intValueExact();
                         if (milli >= 1 && milli <= 100_000) {
                             return milli;
                         }
@@ -218,7 +225,9 @@ public final class ConfigFile {
             section.section(name).ifPresent(task -> {
                 if (!TaskDefinition.isValidName(name)) {
                     section.problemAtKey(
-                            name, "task name \"" + name + "\" is not valid", "a-z, 0-9, dot, dash, underscore; at most 63");
+                            name,
+                            "task name \"" + name + "\" is not valid",
+                            "a-z, 0-9, dot, dash, underscore; at most 63");
                 }
                 new TaskSection(name, task, file).read().ifPresent(tasks::add);
             });

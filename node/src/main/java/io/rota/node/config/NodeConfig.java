@@ -60,7 +60,8 @@ public record NodeConfig(
 
     /** Names of the arbiters: the first three named seeds, the first alone with fewer, or this node without seeds. */
     public List<String> arbiters() {
-        var named = seeds.stream().map(Seed::name).filter(name -> !name.isEmpty()).toList();
+        var named =
+                seeds.stream().map(Seed::name).filter(name -> !name.isEmpty()).toList();
         if (named.isEmpty()) {
             return List.of(node.name());
         }

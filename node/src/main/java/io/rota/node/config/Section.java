@@ -92,7 +92,8 @@ final class Section {
                     } catch (NumberFormatException e) {
                         // Falls through to the problem below, which covers both.
                     }
-                    problemAt(key, key + " must be a number from " + min + " to " + max + ", found \"" + text + "\"", "");
+                    problemAt(
+                            key, key + " must be a number from " + min + " to " + max + ", found \"" + text + "\"", "");
                     return otherwise;
                 })
                 .orElse(otherwise);
@@ -117,7 +118,8 @@ final class Section {
                     if (found == null) {
                         problemAt(
                                 key,
-                                key + " must be one of " + String.join(", ", words.keySet()) + ", found \"" + text + "\"",
+                                key + " must be one of " + String.join(", ", words.keySet()) + ", found \"" + text
+                                        + "\"",
                                 Suggestions.didYouMean(text, words.keySet()));
                         return otherwise;
                     }
@@ -146,8 +148,11 @@ final class Section {
 
     SortedMap<String, String> map(String key) {
         var map = new TreeMap<String, String>();
-        section(key).ifPresent(section -> section.fields.fields().keySet().forEach(name -> section.text(name)
-                .ifPresent(text -> map.put(name, text))));
+        section(key)
+                .ifPresent(section -> section.fields
+                        .fields()
+                        .keySet()
+                        .forEach(name -> section.text(name).ifPresent(text -> map.put(name, text))));
         return map;
     }
 

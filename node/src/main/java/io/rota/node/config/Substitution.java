@@ -19,7 +19,8 @@ final class Substitution implements UnaryOperator<String> {
     /** @throws IllegalArgumentException if a variable is not set and has no default */
     @Override
     public String apply(String text) {
-        return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(valueOf(match.group(1), match.group(2))));
+        return VARIABLE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(valueOf(match.group(1), match.group(2))));
     }
 
     private String valueOf(@Nullable String name, @Nullable String otherwise) {

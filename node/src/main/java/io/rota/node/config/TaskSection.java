@@ -54,8 +54,8 @@ final class TaskSection {
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
         }
-        return Optional.of(new TaskDefinition(
-                name, command, schedule, guarantee, restart, grace, workingDir, environment, tags));
+        return Optional.of(
+                new TaskDefinition(name, command, schedule, guarantee, restart, grace, workingDir, environment, tags));
     }
 
     private List<String> command() {
@@ -68,7 +68,9 @@ final class TaskSection {
             return List.of();
         }
         if (script) {
-            return section.script("run").map(text -> List.of("/bin/sh", "-c", text)).orElse(List.of());
+            return section.script("run")
+                    .map(text -> List.of("/bin/sh", "-c", text))
+                    .orElse(List.of());
         }
         var command = section.texts("command");
         if (command.isEmpty() || command.get(0).isBlank()) {

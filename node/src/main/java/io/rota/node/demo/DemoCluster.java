@@ -1,5 +1,6 @@
 package io.rota.node.demo;
 
+import io.rota.node.jvm.OwnJvm;
 import io.rota.scheduler.loop.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,18 +80,9 @@ final class DemoCluster implements AutoCloseable {
     }
 
     private Process launch(int node) throws IOException {
-        var java = ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java");
-        return new ProcessBuilder(
-                        java,
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.rota.node.Main",
-                        "start",
-                        "--config",
-                        files.config(node).toString())
+        return new ProcessBuilder(OwnJvm.command(
+                        List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        List.of("start", "--config", files.config(node).toString())))
                 .directory(files.dir().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log(node).toFile()))
@@ -99,8 +91,7 @@ final class DemoCluster implements AutoCloseable {
 
     private void feed() {
         try {
-            Files.writeString(
-                    files.feed(), "order placed at " + Instant.now() + "\n", StandardOpenOption.APPEND);
+            Files.writeString(files.feed(), "order placed at " + Instant.now() + "\n", StandardOpenOption.APPEND);
         } catch (IOException e) {
             world.close();
         }

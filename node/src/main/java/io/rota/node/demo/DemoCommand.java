@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--prove",
-            description = "Kill the node that owns most, check that its tasks move and that nothing exclusive ran twice.")
+            description =
+                    "Kill the node that owns most, check that its tasks move and that nothing exclusive ran twice.")
     private boolean prove;
 
     @Spec
@@ -28,7 +29,8 @@ public final class DemoCommand implements Callable<Integer> {
         var cluster = DemoCluster.start();
         var end = new Thread(cluster::close, "end");
         Runtime.getRuntime().addShutdownHook(end);
-        out.println("Rota demo: " + DemoCluster.NODES + " nodes on this machine, files in " + cluster.files().dir());
+        out.println("Rota demo: " + DemoCluster.NODES + " nodes on this machine, files in "
+                + cluster.files().dir());
         for (int i = 0; i < DemoCluster.NODES; i++) {
             out.println("  " + DemoFiles.name(i) + "  " + cluster.adminUrl(i) + "  pid " + cluster.pid(i));
         }

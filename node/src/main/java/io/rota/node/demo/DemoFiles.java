@@ -51,7 +51,10 @@ record DemoFiles(Path dir) {
     private static String config(int node, List<Integer> portBases) {
         var seeds = new StringBuilder();
         for (int i = 0; i < portBases.size(); i++) {
-            seeds.append(i == 0 ? "" : ", ").append(name(i)).append("@127.0.0.1:").append(portBases.get(i));
+            seeds.append(i == 0 ? "" : ", ")
+                    .append(name(i))
+                    .append("@127.0.0.1:")
+                    .append(portBases.get(i));
         }
         return resource("demo.yaml")
                 .replace("@SEEDS@", seeds)

@@ -19,7 +19,18 @@ import java.util.stream.IntStream;
 final class Proof {
     /** Tasks of the demo: true for exclusive ones. */
     private static final Map<String, Boolean> SERVICES = new TreeMap<>(Map.of(
-            "counter", true, "ledger", true, "feed-poller", false, "indexer", false, "mailer", false, "watcher", false));
+            "counter",
+            true,
+            "ledger",
+            true,
+            "feed-poller",
+            false,
+            "indexer",
+            false,
+            "mailer",
+            false,
+            "watcher",
+            false));
 
     private static final List<String> PERIODIC = List.of("report", "heartbeat");
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(55);
@@ -62,7 +73,8 @@ final class Proof {
             LockSupport.parkNanos(WATCH_AFTER_NANOS);
             return report(victim, before, killedMillis);
         } catch (ProofFailedException e) {
-            out.println("prove: FAILED: " + e.getMessage() + "; logs in " + cluster.files().dir());
+            out.println("prove: FAILED: " + e.getMessage() + "; logs in "
+                    + cluster.files().dir());
             return 1;
         } finally {
             out.flush();
@@ -75,6 +87,9 @@ final class Proof {
 
     private void await(String what, Check check) throws IOException, InterruptedException, ProofFailedException {
         for (var missing = check.missing(); missing.isPresent(); missing = check.missing()) {
+            if (IntStream.range(0, DemoCluster.NODES).noneMatch(cluster::isAlive)) {
+                throw new ProofFailedException("all nodes ended by themselves");
+            }
             if (System.nanoTime() - startNanos > LIMIT_NANOS) {
                 throw new ProofFailedException("waited in vain until " + what + ": " + missing.get());
             }
@@ -88,9 +103,8 @@ final class Proof {
     private Optional<String> notFresh(long afterMillis) throws IOException {
         var latest = witness().latest();
         long now = Witness.uptimeMillis();
-        var missing = IntStream.range(0, DemoCluster.NODES)
-                .mapToObj(DemoFiles::name)
-                .collect(Collectors.toSet());
+        var missing =
+                IntStream.range(0, DemoCluster.NODES).mapToObj(DemoFiles::name).collect(Collectors.toSet());
         IntStream.range(0, DemoCluster.NODES)
                 .filter(node -> !cluster.isAlive(node))
                 .mapToObj(DemoFiles::name)
@@ -143,7 +157,8 @@ final class Proof {
             if (SERVICES.getOrDefault(task, false)) {
                 overlaps += witness.overlaps(task).size();
                 if (!witness.tokenRegressions(task).isEmpty()) {
-                    throw new ProofFailedException("a token of " + task + " did not grow: " + witness.tokenRegressions(task));
+                    throw new ProofFailedException(
+                            "a token of " + task + " did not grow: " + witness.tokenRegressions(task));
                 }
             }
         }

@@ -93,7 +93,8 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
                 try {
                     answer = Optional.of(handler.handle(request));
                 } catch (RuntimeException e) {
-                    LOG.error("own request failed request={}", request.getClass().getSimpleName(), e);
+                    LOG.error(
+                            "own request failed request={}", request.getClass().getSimpleName(), e);
                 }
                 onAnswer.accept(answer);
             });
@@ -109,10 +110,11 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
                 .timeout(limit)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(seal.sealRequest(numbered)))
                 .build();
-        var unused = http.sendAsync(call, HttpResponse.BodyHandlers.ofByteArray()).handle((response, failure) -> {
-            onAnswer.accept(response == null ? Optional.empty() : read(address, numbered, response));
-            return response;
-        });
+        var unused = http.sendAsync(call, HttpResponse.BodyHandlers.ofByteArray())
+                .handle((response, failure) -> {
+                    onAnswer.accept(response == null ? Optional.empty() : read(address, numbered, response));
+                    return response;
+                });
     }
 
     private Optional<PeerAnswer> read(String address, PeerSeal.Numbered request, HttpResponse<byte[]> response) {

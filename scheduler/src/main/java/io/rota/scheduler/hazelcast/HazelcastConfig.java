@@ -74,7 +74,8 @@ final class HazelcastConfig {
         endpoint.setPublicAddress(host + ":" + settings.address().getPort());
         endpoint.getInterfaces().setEnabled(true).addInterface(host);
         // The class name is never loaded: GuardedExtension hands out the handshake itself.
-        endpoint.setSocketInterceptorConfig(new SocketInterceptorConfig().setEnabled(true).setClassName("unused"));
+        endpoint.setSocketInterceptorConfig(
+                new SocketInterceptorConfig().setEnabled(true).setClassName("unused"));
         network.setMemberEndpointConfig(endpoint);
         var join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);

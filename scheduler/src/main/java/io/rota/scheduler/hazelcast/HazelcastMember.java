@@ -48,9 +48,12 @@ final class HazelcastMember implements AutoCloseable {
     }
 
     /** The lock of that name, or null while the CP group cannot be used. */
-    @Nullable FencedLock lock(String name) {
+    @Nullable
+    FencedLock lock(String name) {
         var hazelcast = instance;
-        return hazelcast == null || !status.ready() ? null : hazelcast.getCPSubsystem().getLock(name);
+        return hazelcast == null || !status.ready()
+                ? null
+                : hazelcast.getCPSubsystem().getLock(name);
     }
 
     private void care() {
@@ -61,7 +64,10 @@ final class HazelcastMember implements AutoCloseable {
             }
             if (hazelcast == null || !hazelcast.getLifecycleService().isRunning()) {
                 startWhenAllAreThere();
-            } else if (hazelcast.getCPSubsystem().getCPSubsystemManagementService().isDiscoveryCompleted()) {
+            } else if (hazelcast
+                    .getCPSubsystem()
+                    .getCPSubsystemManagementService()
+                    .isDiscoveryCompleted()) {
                 keep(hazelcast, hazelcast.getCPSubsystem().getCPSubsystemManagementService());
             }
         } catch (InterruptedException e) {
@@ -115,7 +121,8 @@ final class HazelcastMember implements AutoCloseable {
 
     private void setStatus(TaskLocks.Status next) {
         if (next.ready() != status.ready()) {
-            LOG.info(next.ready() ? "CP group is ready members={}" : "CP group is not ready members={}", next.members());
+            LOG.info(
+                    next.ready() ? "CP group is ready members={}" : "CP group is not ready members={}", next.members());
         }
         status = next;
     }

@@ -27,12 +27,11 @@ final class LockLane implements AutoCloseable {
     private final Set<String> doubtful = new HashSet<>();
 
     LockLane(String name) {
-        thread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_LIMIT), task -> {
-                    var made = new Thread(task, name);
-                    made.setDaemon(true);
-                    return made;
-                });
+        thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_LIMIT), task -> {
+            var made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+        });
     }
 
     /** False if the lane is full or closed. */
@@ -46,8 +45,7 @@ final class LockLane implements AutoCloseable {
     }
 
     /** Runs the work while holding the lock; on the lane's thread only. */
-    <T> TaskLocks.Outcome<T> locked(
-            Supplier<FencedLock> source, Duration limit, Supplier<TaskLocks.Outcome<T>> work) {
+    <T> TaskLocks.Outcome<T> locked(Supplier<FencedLock> source, Duration limit, Supplier<TaskLocks.Outcome<T>> work) {
         var lock = source.get();
         settle(lock);
         doubtful.add(lock.getName());

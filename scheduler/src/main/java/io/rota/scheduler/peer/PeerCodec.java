@@ -114,11 +114,12 @@ public final class PeerCodec {
             case 5 ->
                 new PeerAnswer.BookCopied(new Book.Copy(
                         in.takeFlag(), in.takeFlag(), in.takeAll(Fields::entry), in.takeAll(Fields::death)));
-            case 6 -> new PeerAnswer.Reported(new NodeReport(
-                            in.takeText(),
-                            in.takeLong(),
-                            new TaskLocks.Status(in.takeFlag(), in.takeInt()),
-                            in.takeAll(Fields::task)));
+            case 6 ->
+                new PeerAnswer.Reported(new NodeReport(
+                        in.takeText(),
+                        in.takeLong(),
+                        new TaskLocks.Status(in.takeFlag(), in.takeInt()),
+                        in.takeAll(Fields::task)));
             case 7 -> new PeerAnswer.Done(in.takeFlag());
             case 8 -> new PeerAnswer.Refused(in.takeText());
             default -> throw new MalformedMessageException("unknown answer " + kind);

@@ -75,8 +75,11 @@ public final class ArbiterSeat implements AutoCloseable {
             decideToVote(others);
         }
         for (var other : others) {
-            peers.ask(other, new PeerRequest.CopyBook(), COPY_LIMIT, answer -> answer.ifPresentOrElse(
-                    found -> remember(other, found), () -> copies.remove(other)));
+            peers.ask(
+                    other,
+                    new PeerRequest.CopyBook(),
+                    COPY_LIMIT,
+                    answer -> answer.ifPresentOrElse(found -> remember(other, found), () -> copies.remove(other)));
         }
     }
 
@@ -96,7 +99,10 @@ public final class ArbiterSeat implements AutoCloseable {
         } else if (voting.size() > arbiters.size() / 2) {
             book.refill(voting);
             book.vote(System.nanoTime());
-            LOG.info("book votes: refilled from {} others tasks={}", voting.size(), book.copy().entries().size());
+            LOG.info(
+                    "book votes: refilled from {} others tasks={}",
+                    voting.size(),
+                    book.copy().entries().size());
         }
     }
 

@@ -31,6 +31,7 @@ final class Claims {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
     /** Longer than an arbiter takes for a decision, so that silence means silence. */
     private static final Duration CLAIM_LIMIT = Duration.ofMillis(3_500);
+
     private static final Duration RELEASE_LIMIT = Duration.ofMillis(700);
     private static final int MAX_RELEASES = 10_000;
 
@@ -96,7 +97,8 @@ final class Claims {
     /** Tells the arbiters that the claim is over. */
     void release(String task, String claimId) {
         if (releases.size() >= MAX_RELEASES) {
-            LOG.warn("more than {} releases wait for the arbiters: claim={} ends with the lease", MAX_RELEASES, claimId);
+            LOG.warn(
+                    "more than {} releases wait for the arbiters: claim={} ends with the lease", MAX_RELEASES, claimId);
             return;
         }
         releases.computeIfAbsent(claimId, id -> new Release(task));

@@ -25,7 +25,10 @@ public record ClusterRing(MembershipView view, Placement placement) {
 
     /** Computes the owners from scratch. */
     public static ClusterRing of(MembershipView view, Collection<TaskDefinition> tasks) {
-        var nodes = view.live().stream().filter(ClusterRing::isEligible).map(ClusterRing::node).toList();
+        var nodes = view.live().stream()
+                .filter(ClusterRing::isEligible)
+                .map(ClusterRing::node)
+                .toList();
         var ringTasks = tasks.stream()
                 .map(task -> new RingTask(task.name(), new TagSelector(task.tags()), ""))
                 .toList();
@@ -35,8 +38,12 @@ public record ClusterRing(MembershipView view, Placement placement) {
     /** What the ring asks of this node. */
     public Targets targetsOf(String node) {
         var others = new TreeSet<String>();
-        view.live().stream().map(Member::name).filter(name -> !name.equals(node)).forEach(others::add);
-        boolean onRing = placement.ring().nodes().stream().anyMatch(known -> known.id().equals(node));
+        view.live().stream()
+                .map(Member::name)
+                .filter(name -> !name.equals(node))
+                .forEach(others::add);
+        boolean onRing =
+                placement.ring().nodes().stream().anyMatch(known -> known.id().equals(node));
         return new Targets(onRing ? Set.copyOf(placement.tasksOf(node)) : Set.of(), others);
     }
 

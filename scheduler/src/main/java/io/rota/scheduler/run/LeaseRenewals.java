@@ -45,8 +45,7 @@ final class LeaseRenewals {
 
     private final Listener listener;
 
-    LeaseRenewals(
-            LeaseKeeper keeper, List<String> arbiters, Guard guard, Shell shell, Listener listener) {
+    LeaseRenewals(LeaseKeeper keeper, List<String> arbiters, Guard guard, Shell shell, Listener listener) {
         this.keeper = keeper;
         this.arbiters = List.copyOf(arbiters);
         this.guard = guard;
@@ -122,6 +121,7 @@ final class LeaseRenewals {
 
     void nextEpoch() {
         keeper.nextEpoch(nanoClock.getAsLong());
-        LOG.warn("lease lapsed: asking for the next one lease={}", keeper.lease().id());
+        LOG.warn(
+                "lease lapsed: asking for the next one lease={}", keeper.lease().id());
     }
 }

@@ -28,7 +28,11 @@ public final class NodeHandler implements PeerHandler {
 
     /** @param onDeath told once per guard's word */
     public NodeHandler(
-            String node, Scheduler scheduler, Reports reports, @Nullable ArbiterSeat seat, Consumer<DeathWord> onDeath) {
+            String node,
+            Scheduler scheduler,
+            Reports reports,
+            @Nullable ArbiterSeat seat,
+            Consumer<DeathWord> onDeath) {
         this.node = node;
         this.scheduler = scheduler;
         this.reports = reports;
@@ -82,7 +86,10 @@ public final class NodeHandler implements PeerHandler {
             return new PeerAnswer.Yielded(
                     scheduler.yieldTasks(request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("yield not answered in time from={} tasks={}", request.from(), request.tasks().size());
+            LOG.warn(
+                    "yield not answered in time from={} tasks={}",
+                    request.from(),
+                    request.tasks().size());
             return new PeerAnswer.Yielded(Set.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -35,7 +35,9 @@ final class Notices {
                         task.name() + " cannot run: " + task.reason() + "."));
             } else if (task.state() == TaskView.State.BACKOFF) {
                 notices.add(new Notice(
-                        Severity.WARN, "failing", task.name() + " keeps failing on " + task.owner() + ": " + task.reason() + "."));
+                        Severity.WARN,
+                        "failing",
+                        task.name() + " keeps failing on " + task.owner() + ": " + task.reason() + "."));
             }
         }
     }
@@ -49,11 +51,17 @@ final class Notices {
         if (needed && !arbitration.quorum()) {
             var why = silent.isEmpty() ? "their books do not vote yet" : "no answer from " + silent;
             notices.add(new Notice(
-                    Severity.ERROR, "no_quorum", "No majority of the arbiters decides: exclusive tasks cannot start (" + why + ")."));
+                    Severity.ERROR,
+                    "no_quorum",
+                    "No majority of the arbiters decides: exclusive tasks cannot start (" + why + ")."));
         } else if (!silent.isEmpty()) {
-            notices.add(new Notice(Severity.WARN, "arbiter_silent", "Arbiter " + silent + " does not answer; the others decide."));
+            notices.add(new Notice(
+                    Severity.WARN, "arbiter_silent", "Arbiter " + silent + " does not answer; the others decide."));
         }
-        if (needed && arbitration.mode() == ArbitrationView.Mode.MAJORITY && arbitration.quorum() && !arbitration.cpReady()) {
+        if (needed
+                && arbitration.mode() == ArbitrationView.Mode.MAJORITY
+                && arbitration.quorum()
+                && !arbitration.cpReady()) {
             notices.add(new Notice(
                     Severity.INFO, "cp_down", "The CP group does not answer: claims are decided by the books alone."));
         }
@@ -69,8 +77,8 @@ final class Notices {
     private static void aboutMembers(List<Notice> notices, MembershipView view) {
         for (var member : view.members()) {
             if (member.state() == MemberState.DEAD) {
-                notices.add(new Notice(
-                        Severity.WARN, "member_dead", member.name() + " is dead; the others do its tasks."));
+                notices.add(
+                        new Notice(Severity.WARN, "member_dead", member.name() + " is dead; the others do its tasks."));
             } else if (member.state() == MemberState.SUSPECT) {
                 notices.add(new Notice(Severity.INFO, "member_suspect", member.name() + " is suspected to be dead."));
             }

@@ -93,7 +93,9 @@ public final class ReadModel implements SchedulerQueries {
         var locks = reports.locks();
         var best = locks.ready() ? locks : collector.locks();
         var arbiters = facts.arbiters().stream().map(this::arbiter).toList();
-        long voting = arbiters.stream().filter(arbiter -> arbiter.book().equals("voting")).count();
+        long voting = arbiters.stream()
+                .filter(arbiter -> arbiter.book().equals("voting"))
+                .count();
         long remaining = scheduler.lease().remainingNanos(System.nanoTime()) / 1_000_000;
         return new ArbitrationView(
                 facts.mode(),
@@ -114,7 +116,9 @@ public final class ReadModel implements SchedulerQueries {
     public List<MemberView> members() {
         var current = ring.get();
         var tasks = tasks();
-        return current.view().members().stream().map(member -> member(member, current, tasks)).toList();
+        return current.view().members().stream()
+                .map(member -> member(member, current, tasks))
+                .toList();
     }
 
     private MemberView member(Member member, ClusterRing current, List<TaskView> tasks) {

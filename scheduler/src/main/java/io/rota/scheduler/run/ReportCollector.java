@@ -58,9 +58,10 @@ public final class ReportCollector implements AutoCloseable {
 
     public synchronized void onView(MembershipView next) {
         view = next;
-        heard.entrySet().removeIf(entry -> next.live().stream()
-                .noneMatch(member -> member.name().equals(entry.getKey())
-                        && member.bootId() == entry.getValue().bootId));
+        heard.entrySet()
+                .removeIf(entry -> next.live().stream()
+                        .noneMatch(member ->
+                                member.name().equals(entry.getKey()) && member.bootId() == entry.getValue().bootId));
     }
 
     synchronized void watch(int change) {
@@ -70,8 +71,8 @@ public final class ReportCollector implements AutoCloseable {
     /** What each other live member last said about the task, by member name. */
     public synchronized Map<String, TaskReport> of(String task) {
         var found = new TreeMap<String, TaskReport>();
-        heard.forEach((member, said) -> Optional.ofNullable(said.tasks.get(task))
-                .ifPresent(report -> found.put(member, report)));
+        heard.forEach((member, said) ->
+                Optional.ofNullable(said.tasks.get(task)).ifPresent(report -> found.put(member, report)));
         return found;
     }
 

@@ -76,9 +76,8 @@ public final class Reports {
             case ABSENT -> TaskView.State.UNKNOWN;
             case YIELDING, STARTING -> TaskView.State.STARTING;
             case CLAIMING -> standing.reason().isEmpty() ? TaskView.State.STARTING : TaskView.State.BLOCKED;
-            case WAITING -> standing.failing() && standing.task().isService()
-                    ? TaskView.State.BACKOFF
-                    : TaskView.State.WAITING;
+            case WAITING ->
+                standing.failing() && standing.task().isService() ? TaskView.State.BACKOFF : TaskView.State.WAITING;
             case RUNNING -> TaskView.State.RUNNING;
             case STOPPING -> TaskView.State.STOPPING;
             case FINISHED -> TaskView.State.FINISHED;

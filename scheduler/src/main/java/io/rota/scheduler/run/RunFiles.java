@@ -71,8 +71,7 @@ public final class RunFiles {
             if (Files.exists(file) && Files.size(file) > FILE_LIMIT_BYTES) {
                 Files.move(file, Path.of(file + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.writeString(
-                    file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             if (System.nanoTime() - complainedNanos >= COMPLAIN_NANOS) {
                 complainedNanos = System.nanoTime();

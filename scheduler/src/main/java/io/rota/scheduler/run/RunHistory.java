@@ -97,7 +97,9 @@ public final class RunHistory {
                 Instant.ofEpochMilli(run.dueWallMillis()),
                 run.startedWallMillis() == 0 ? null : Instant.ofEpochMilli(run.startedWallMillis()),
                 run.endedWallMillis() == 0 ? null : Instant.ofEpochMilli(run.endedWallMillis()),
-                run.exit().isPresent() && run.state() != RunState.SKIPPED ? run.exit().getAsInt() : null,
+                run.exit().isPresent() && run.state() != RunState.SKIPPED
+                        ? run.exit().getAsInt()
+                        : null,
                 claimed ? run.token() : null,
                 run.pid() == 0 ? null : run.pid(),
                 kept.output.substring(from));

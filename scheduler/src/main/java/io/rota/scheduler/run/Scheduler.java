@@ -73,7 +73,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         this.looper = new Looper("scheduler", this);
         this.guard = guards.make(new GuardEars());
         this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), this::post);
-        var keeper = new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), System.nanoTime());
+        var keeper =
+                new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), System.nanoTime());
         this.renewals = new LeaseRenewals(
                 keeper,
                 setup.arbiters(),
@@ -257,8 +258,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                         ask.member(),
                         new PeerRequest.YieldTasks(setup.node(), ask.tasks()),
                         YIELD_LIMIT,
-                        answer -> looper.post(() -> perform(
-                                engine.onYieldAnswered(now(), ask.ask(), ask.member(), grantedIn(answer)))));
+                        answer -> looper.post(() ->
+                                perform(engine.onYieldAnswered(now(), ask.ask(), ask.member(), grantedIn(answer)))));
     }
 
     private static Set<String> grantedIn(Optional<PeerAnswer> answer) {

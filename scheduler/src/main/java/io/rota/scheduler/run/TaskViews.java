@@ -19,7 +19,8 @@ final class TaskViews {
     static TaskView of(TaskDefinition task, ClusterRing ring, Map<String, TaskReport> reports) {
         var owner = ring.placement().ownerOf(task.name()).orElse("");
         var runningOn = reports.entrySet().stream()
-                .filter(entry -> entry.getValue().runs().stream().anyMatch(run -> run.state().isActive()))
+                .filter(entry -> entry.getValue().runs().stream()
+                        .anyMatch(run -> run.state().isActive()))
                 .map(Map.Entry::getKey)
                 .toList();
         var own = Optional.ofNullable(reports.get(owner));
@@ -73,6 +74,7 @@ final class TaskViews {
         return reports.values().stream()
                 .flatMap(report -> report.runs().stream())
                 .filter(run -> run.state() != RunState.SKIPPED && run.state() != RunState.CANCELLED)
-                .max(Comparator.comparing((RunView run) -> run.state().isActive()).thenComparing(RunView::due));
+                .max(Comparator.comparing((RunView run) -> run.state().isActive())
+                        .thenComparing(RunView::due));
     }
 }

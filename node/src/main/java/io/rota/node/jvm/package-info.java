@@ -1,0 +1,5 @@
+/** How a Rota process starts another one of the same build. */
+@NullMarked
+package io.rota.node.jvm;
+
+import org.jspecify.annotations.NullMarked;
