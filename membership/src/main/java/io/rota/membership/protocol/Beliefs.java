@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Beliefs {
 
+    /** What a table tells is told on as news only if it is this young; the rest is known where it came from. */
+    private static final long NEWS_SECONDS = 5;
+
     private final Parts parts;
 
     Beliefs(Parts parts) {
@@ -36,6 +39,10 @@ final class Beliefs {
 
     /** A record that may be believed as it is: of a member that speaks for itself, was dialled back, or is vouched for. */
     void accept(MemberRecord record, String why) {
+        accept(record, why, 0);
+    }
+
+    private void accept(MemberRecord record, String why, long ageSeconds) {
         Peer held = parts.roster.find(record.name());
         if (held != null && !Precedence.beats(record.member(), held.member())) {
             return;
@@ -44,7 +51,11 @@ final class Beliefs {
             parts.report(new Event.Restarted(
                     record.name(), held.bootId(), record.member().bootId()));
         }
-        change(held, record, why, new Rumor.Alive(record), false);
+        boolean isNews = ageSeconds <= NEWS_SECONDS;
+        Peer peer = change(held, record, why, isNews ? new Rumor.Alive(record) : null, false);
+        if (peer != null && ageSeconds > 0) {
+            parts.roster.put(record, parts.now() - ageSeconds * 1_000_000_000L, parts.now());
+        }
     }
 
     /** An entry of another node's table. */
@@ -58,8 +69,8 @@ final class Beliefs {
             return;
         }
         switch (told.state()) {
-            case ALIVE -> accept(entry.subject(), "sync");
-            case SUSPECT -> suspectFromTable(entry.subject(), "");
+            case ALIVE -> accept(entry.subject(), "sync", entry.ageSeconds());
+            case SUSPECT -> suspectFromTable(entry, "");
             case DEAD -> deadFromTable(entry, held, teller);
             case LEFT -> remember(entry);
         }
@@ -101,9 +112,10 @@ final class Beliefs {
         }
     }
 
-    private void suspectFromTable(MemberRecord record, String accuser) {
+    private void suspectFromTable(Remembered entry, String accuser) {
+        MemberRecord record = entry.subject();
         Member alive = record.member().with(MemberState.ALIVE);
-        accept(record.with(alive), "sync");
+        accept(record.with(alive), "sync", entry.ageSeconds());
         Peer held = parts.roster.find(record.name());
         if (held != null && held.isLive(alive.bootId()) && held.incarnation() == alive.incarnation()) {
             hearSuspect(
@@ -117,7 +129,7 @@ final class Beliefs {
         Member told = entry.subject().member();
         boolean contested = held != null && held.isLive(told.bootId());
         if (contested) {
-            suspectFromTable(entry.subject(), teller);
+            suspectFromTable(entry, teller);
         } else {
             remember(entry);
         }
