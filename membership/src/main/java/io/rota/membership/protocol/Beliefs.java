@@ -59,7 +59,7 @@ final class Beliefs {
     }
 
     /** An entry of another node's table. */
-    void compare(Remembered entry, String teller) {
+    void compare(Remembered entry) {
         Member told = entry.subject().member();
         Peer held = parts.roster.find(told.name());
         if (held != null && !Precedence.beats(told, held.member())) {
@@ -70,8 +70,8 @@ final class Beliefs {
         }
         switch (told.state()) {
             case ALIVE -> accept(entry.subject(), "sync", entry.ageSeconds());
-            case SUSPECT -> suspectFromTable(entry, "");
-            case DEAD -> deadFromTable(entry, held, teller);
+            case SUSPECT -> suspectFromTable(entry);
+            case DEAD -> deadFromTable(entry, held);
             case LEFT -> remember(entry);
         }
     }
@@ -112,24 +112,23 @@ final class Beliefs {
         }
     }
 
-    private void suspectFromTable(Remembered entry, String accuser) {
+    /** Accused by nobody in particular: it has the longest time to speak, unless others accuse it of their own account. */
+    private void suspectFromTable(Remembered entry) {
         MemberRecord record = entry.subject();
         Member alive = record.member().with(MemberState.ALIVE);
         accept(record.with(alive), "sync", entry.ageSeconds());
         Peer held = parts.roster.find(record.name());
         if (held != null && held.isLive(alive.bootId()) && held.incarnation() == alive.incarnation()) {
             hearSuspect(
-                    held,
-                    new Rumor.Suspect(alive.name(), alive.bootId(), alive.incarnation(), accuser),
-                    parts.self.name());
+                    held, new Rumor.Suspect(alive.name(), alive.bootId(), alive.incarnation(), ""), parts.self.name());
         }
     }
 
-    private void deadFromTable(Remembered entry, @Nullable Peer held, String teller) {
+    private void deadFromTable(Remembered entry, @Nullable Peer held) {
         Member told = entry.subject().member();
-        boolean contested = held != null && held.isLive(told.bootId());
-        if (contested) {
-            suspectFromTable(entry, teller);
+        if (held != null && held.isLive(told.bootId())) {
+            suspectFromTable(entry);
+            parts.healer.contest(held);
         } else {
             remember(entry);
         }
@@ -162,6 +161,7 @@ final class Beliefs {
         parts.report(new Event.StateChanged(member.name(), member.bootId(), member.incarnation(), member.state(), why));
         if (urgent) {
             parts.publisher.changedUrgently();
+            parts.prober.alarm();
         } else {
             parts.publisher.changed();
         }
