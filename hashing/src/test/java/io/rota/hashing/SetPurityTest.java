@@ -74,7 +74,7 @@ final class SetPurityTest {
             return placement;
         }
         RingNode old = random.pick(nodes);
-        RingNode node = old.withWeightMilli(1 + random.upTo(5000));
+        RingNode node = old.withWeightMilli(1 + random.upTo(500));
         nodes.set(nodes.indexOf(old), node);
         return placement.withNode(node);
     }
@@ -100,7 +100,7 @@ final class SetPurityTest {
         for (long seed = 0; seed < 120; seed++) {
             RandomCluster random = new RandomCluster(seed);
             List<RingNode> nodes = random.nodes(1 + random.upTo(6)).stream()
-                    .map(node -> node.withWeightMilli(node.weightMilli() / 100))
+                    .map(node -> node.withWeightMilli(node.weightMilli() / 10))
                     .toList();
             Placement fast = Placement.of(nodes, random.tasks(random.upTo(100)), random.settings());
 
