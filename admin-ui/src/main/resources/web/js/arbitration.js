@@ -1,5 +1,6 @@
 import { html } from './html.js';
 import { icon } from './icons.js';
+import { count } from './words.js';
 
 /** Who may run exclusive tasks: the arbiters, their books, the lock group, this node's lease. */
 export function arbitrationView(model) {
@@ -40,7 +41,7 @@ const quorum = ({ quorum }) => (quorum
 function lockGroup({ mode, cpReady, cpMembers }) {
   if (mode === 'standalone') return html`<span class="faint">in-process locks</span>`;
   if (mode === 'single_judge' && cpMembers === 0) return html`<span class="faint">none with a single judge</span>`;
-  if (cpReady) return html`<span class="mark ok">${icon('check')}<span>CP ready, ${cpMembers} ${cpMembers === 1 ? 'member' : 'members'}</span></span>`;
+  if (cpReady) return html`<span class="mark ok">${icon('check')}<span>CP ready, ${count(cpMembers, 'member')}</span></span>`;
   return html`<span class="mark warn">${icon('half')}<span>CP not ready, the books decide</span></span>`;
 }
 
@@ -50,5 +51,7 @@ let longestLease = 1;
 function lease(millis) {
   if (millis <= 0) return html`<span class="mark idle">${icon('minus')}<span>none</span></span>`;
   longestLease = Math.max(longestLease, millis);
-  return html`<span class="lease"><progress max=${longestLease} value=${millis} aria-label="Lease remaining"></progress><span class="num">${(millis / 1000).toFixed(1)} s</span></span>`;
+  return html`<span class="lease">
+    <progress max=${longestLease} value=${millis} aria-label="Lease remaining"></progress>
+    <span class="num">${(millis / 1000).toFixed(1)} s</span></span>`;
 }

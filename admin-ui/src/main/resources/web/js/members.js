@@ -17,7 +17,8 @@ export function membersView(model, act) {
       <table class="members">
         <thead><tr>
           <th scope="col">Node</th><th scope="col">State</th><th scope="col" class="right">Owns</th>
-          <th scope="col" class="right">Runs</th><th scope="col" class="right">Share</th><th scope="col">Page</th><th><span class="unseen">Details</span></th>
+          <th scope="col" class="right">Runs</th><th scope="col" class="right">Share</th><th scope="col">Page</th>
+          <th><span class="unseen">Details</span></th>
         </tr></thead>
         ${repeat(members, (member) => member.name, (member) => row(member, shares.get(member.name), model, act))}
       </table>
@@ -38,12 +39,14 @@ function row(member, share, model, act) {
           ${member.self ? html`<span class="badge self" title="The node whose page this is">this node</span>` : nothing}
           ${member.arbiter ? html`<span class="badge" title="Keeps a book and decides claims">arbiter</span>` : nothing}
         </td>
-        <td class="cell-state">${stateMark(memberWord(member.state))}${member.participation === 'active' ? nothing : html` <span class="badge warn">${member.participation}</span>`}</td>
+        <td class="cell-state">${stateMark(memberWord(member.state))}
+          ${member.participation === 'active' ? nothing : html`<span class="badge warn">${member.participation}</span>`}</td>
         <td class="num right" data-label="owns">${member.tasksOwned}</td>
         <td class="num right" data-label="runs">${member.tasksRunning}</td>
         <td class="num right" data-label="share">${share ? `${(share.sharePermille / 10).toFixed(1)} %` : '–'}</td>
         <td class="cell-link">${adminLink(member)}</td>
-        <td class="cell-more"><button class="tool" aria-expanded=${open} aria-label="Details of ${member.name}" @click=${() => act.toggleMember(member.name)}>${icon('chevron')}</button></td>
+        <td class="cell-more"><button class="tool" aria-expanded=${open} aria-label="Details of ${member.name}"
+          @click=${() => act.toggleMember(member.name)}>${icon('chevron')}</button></td>
       </tr>
       ${open ? details(member, share) : nothing}
     </tbody>`;
@@ -68,5 +71,6 @@ function details(member, share) {
     ['tags', tags],
     ['version', member.softwareVersion],
   ];
-  return html`<tr class="more"><td colspan="7"><dl class="facts">${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl></td></tr>`;
+  return html`<tr class="more"><td colspan="7"><dl class="facts">
+    ${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl></td></tr>`;
 }

@@ -40,9 +40,9 @@ export function ringView(model, act) {
     <section class="card ring-card" aria-labelledby="ring-title">
       <header class="card-head">
         <h2 id="ring-title">Ring</h2>
-        <p class="hint">${ring.nodes.length === 0 ? 'no node may run tasks' : `${count(ring.nodes.length, 'node')}, ${count(ring.tasks.length, 'task')}`}</p>
+        <p class="hint">${hint(ring)}</p>
       </header>
-      <svg class="picture ${model.filter.node || model.filter.task ? 'focused' : ''}" viewBox=${plan.box} role="group" aria-label="Ring of nodes and tasks">
+      <svg class="picture" viewBox=${plan.box} role="group" aria-label="Ring of nodes and tasks">
         ${band(plan, model, ring)}
         <g class="donut">${model.slices.map((slice) => share(slice, model, act))}</g>
         <g class="leaders">${plan.labels.map((label) => leader(label, model))}</g>
@@ -54,6 +54,10 @@ export function ringView(model, act) {
       ${legend(model, act)}
     </section>`;
 }
+
+const hint = ({ nodes, tasks }) => (nodes.length === 0
+  ? 'no node may run tasks'
+  : `${count(nodes.length, 'node')}, ${count(tasks.length, 'task')}`);
 
 function band(plan, model, ring) {
   return svg`<g class="band" transform="rotate(-90)">
@@ -105,19 +109,22 @@ function taskDot(dot, task, plan, model, act) {
   const exclusive = task?.guarantee === 'exclusive';
   const s = plan.size;
   const pointed = model.pointed?.task === dot.name || model.filter.task === dot.name;
+  const signs = [hue(dot.owner), tone, task?.state === 'running' && 'runs', faded(model, dot) && 'dim', pointed && 'pointed'];
   return svg`
-    <g class="task-dot ${hue(dot.owner)} ${tone} ${task?.state === 'running' ? 'runs' : ''} ${faded(model, dot) ? 'dim' : ''} ${pointed ? 'pointed' : ''}"
-       transform="translate(${dot.x} ${dot.y})" tabindex=${plan.placed.length > LABELLED_TASKS ? -1 : 0} role="button"
-       aria-label="Task ${dot.name}, ${task ? taskWord(task.state).text : ''}, owner ${dot.owner || 'none'}" aria-pressed=${model.filter.task === dot.name}
+    <g class="task-dot ${signs.filter(Boolean).join(' ')}" transform="translate(${dot.x} ${dot.y})"
+       tabindex=${plan.placed.length > LABELLED_TASKS ? -1 : 0} role="button" aria-pressed=${model.filter.task === dot.name}
+       aria-label="Task ${dot.name}, ${task ? taskWord(task.state).text : ''}, owner ${dot.owner || 'none'}"
        @click=${() => act.filterTask(dot.name)} @keydown=${press(() => act.filterTask(dot.name))}
        @pointerenter=${() => act.point({ task: dot.name })} @pointerleave=${() => act.point(null)}
        @focus=${() => act.point({ task: dot.name })} @blur=${() => act.point(null)}>
       <circle class="reach" r=${s + 5}/>
       ${task?.state === 'running' ? svg`<circle class="pulse" r=${s}/>` : nothing}
-      ${exclusive ? svg`<rect class="shape" x=${-s * 0.92} y=${-s * 0.92} width=${s * 1.84} height=${s * 1.84} transform="rotate(45)"/>` : svg`<circle class="shape" r=${s}/>`}
+      ${exclusive ? diamond(s * 0.92) : svg`<circle class="shape" r=${s}/>`}
       ${tone === 'bad' ? svg`<path class="flaw" d="M-2.6 -2.6l5.2 5.2M2.6 -2.6l-5.2 5.2"/>` : nothing}
     </g>`;
 }
+
+const diamond = (half) => svg`<rect class="shape" x=${-half} y=${-half} width=${2 * half} height=${2 * half} transform="rotate(45)"/>`;
 
 function leader(label, model) {
   const inward = label.right ? -5 : 5;
@@ -139,11 +146,12 @@ function legend(model, act) {
   return html`
     <footer class="legend">
       <ul class="legend-nodes">${nodes.map((node) => html`
-        <li><button class="legend-node ${hue(node.name)}" aria-pressed=${model.filter.node === node.name} @click=${() => act.filterNode(node.name)}>
+        <li><button class="legend-node ${hue(node.name)}" aria-pressed=${model.filter.node === node.name}
+          @click=${() => act.filterNode(node.name)}>
           <i class="swatch"></i>${node.name}<span class="num">${node.tasks}</span></button></li>`)}</ul>
       <ul class="legend-signs">
         <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><circle class="shape" r="5"/></svg>ring task</li>
-        <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><rect class="shape" x="-4.6" y="-4.6" width="9.2" height="9.2" transform="rotate(45)"/></svg>exclusive task</li>
+        <li><svg viewBox="-8 -8 16 16" aria-hidden="true">${diamond(4.6)}</svg>exclusive task</li>
         <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><circle class="shape" r="3.4"/><circle class="halo" r="6.4"/></svg>running</li>
         <li><svg viewBox="-8 -8 16 16" aria-hidden="true"><circle class="hollow" r="4.4"/></svg>on its way</li>
         ${tasks.length > DOTS_SHOWN ? html`<li>first ${DOTS_SHOWN} tasks drawn</li>` : nothing}

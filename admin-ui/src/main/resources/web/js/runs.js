@@ -28,6 +28,12 @@ function entry(run) {
       ${stateMark(runWord(run.state))}
       <span class="node ${hue(run.node)}"><i class="swatch"></i>${run.node}</span>
       <span class="num faint">${took}</span>
-      <span class="detail">${run.exitCode === null ? '' : `exit ${run.exitCode}`}${run.token === null ? '' : ` token ${run.token}`}${run.reason ? ` ${run.reason}` : ''}</span>
+      <span class="detail">${details(run)}</span>
     </li>`;
+}
+
+/** "exit 1, token 44, node n3 died". */
+function details({ exitCode, token, reason }) {
+  const parts = [exitCode === null ? '' : `exit ${exitCode}`, token === null ? '' : `token ${token}`, reason];
+  return parts.filter((part) => part !== '').join(', ');
 }

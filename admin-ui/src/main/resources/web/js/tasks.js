@@ -19,10 +19,17 @@ export function tasksView(model, act) {
         ${stateFilters(tasks, model, act)}
         ${chips(model, act)}
         <label class="search"><span class="unseen">Filter tasks by name</span>
-          <input id="search" type="search" placeholder="Filter  /" .value=${model.filter.text} @input=${(event) => act.search(event.target.value)}></label>
+          <input id="search" type="search" placeholder="Filter  /" .value=${model.filter.text}
+            @input=${(event) => act.search(event.target.value)}></label>
       </header>
-      ${tasks.length === 0 ? noTasks() : shown.length === 0 ? html`<p class="quiet">No task fits the filter. <button class="plain" @click=${act.clearFilters}>Show all</button></p>` : table(shown, model, act)}
+      ${body(tasks, shown, model, act)}
     </section>`;
+}
+
+function body(tasks, shown, model, act) {
+  if (tasks.length === 0) return noTasks();
+  if (shown.length > 0) return table(shown, model, act);
+  return html`<p class="quiet">No task fits the filter. <button class="plain" @click=${act.clearFilters}>Show all</button></p>`;
 }
 
 function matches(task, { node, task: name, state, text }) {
@@ -36,24 +43,28 @@ function stateFilters(tasks, model, act) {
   const present = TASK_STATES.filter((state) => tasks.some((task) => task.state === state));
   return html`<div class="state-filters" role="group" aria-label="Filter by state">${present.map((state) => html`
     <button class="chip ${taskWord(state).tone}" aria-pressed=${model.filter.state === state} @click=${() => act.filterState(state)}>
-      ${icon(taskWord(state).glyph)}${taskWord(state).text}<span class="num">${tasks.filter((task) => task.state === state).length}</span></button>`)}</div>`;
+      ${icon(taskWord(state).glyph)}${taskWord(state).text}
+      <span class="num">${tasks.filter((task) => task.state === state).length}</span></button>`)}</div>`;
 }
 
 function chips({ filter }, act) {
-  const chip = (label, clear) => html`<button class="chip chosen" @click=${clear} aria-label="Remove filter ${label}">${label}${icon('cross')}</button>`;
+  const chip = (label, clear) => html`
+    <button class="chip chosen" @click=${clear} aria-label="Remove filter ${label}">${label}${icon('cross')}</button>`;
   return html`
     ${filter.node ? chip(`on ${filter.node}`, () => act.filterNode(filter.node)) : nothing}
     ${filter.task ? chip(filter.task, () => act.filterTask(filter.task)) : nothing}`;
 }
 
-const noTasks = () => html`<div class="quiet empty"><p>No tasks are defined yet.</p><p>Add one to a node's task file; it appears here by itself.</p></div>`;
+const noTasks = () => html`
+  <div class="quiet empty"><p>No tasks are defined yet.</p><p>Add one to a node's task file; it appears here by itself.</p></div>`;
 
 function table(shown, model, act) {
   return html`
     <div class="scroll-x">
     <table class="tasks">
       <thead><tr>
-        <th><span class="unseen">Details</span></th><th scope="col">State</th><th scope="col">Task</th><th scope="col">Owner, then standbys</th><th scope="col">Runs on</th>
+        <th><span class="unseen">Details</span></th><th scope="col">State</th><th scope="col">Task</th>
+        <th scope="col">Owner, then standbys</th><th scope="col">Runs on</th>
         <th scope="col" class="right">Token</th><th scope="col" class="right">PID</th><th scope="col">Latest run</th><th scope="col">Next due</th>
       </tr></thead>
       ${repeat(shown.slice(0, ROWS), (task) => task.name, (task) => row(task, model, act))}
@@ -69,7 +80,8 @@ function row(task, model, act) {
   return html`
     <tbody class="${taskWord(task.state).tone} ${open ? 'open' : ''}">
       <tr @pointerenter=${() => act.point({ task: task.name })} @pointerleave=${() => act.point(null)}>
-        <td class="cell-more"><button class="tool" aria-expanded=${open} aria-label="Runs of ${task.name}" @click=${() => act.toggleTask(task.name)}>${icon('chevron')}</button></td>
+        <td class="cell-more"><button class="tool" aria-expanded=${open} aria-label="Runs of ${task.name}"
+          @click=${() => act.toggleTask(task.name)}>${icon('chevron')}</button></td>
         <td class="cell-state">${stateMark(taskWord(task.state))}</td>
         <td class="cell-name"><button class="name" @click=${() => act.toggleTask(task.name)} tabindex="-1">${task.name}</button>
           <span class="badge ${task.guarantee}" title=${GUARANTEE[task.guarantee] ?? ''}>${task.guarantee}</span>
@@ -80,7 +92,7 @@ function row(task, model, act) {
         ${number('token', active ? run.token : null)}
         ${number('pid', active ? run.pid : null)}
         <td class="cell-run ${run === null ? 'nil' : ''}" data-label="latest run">${run === null ? nil() : latest(run, model.now())}</td>
-        <td class="num cell-due ${task.nextDue === null ? 'nil' : ''}" data-label="next due">${task.nextDue === null ? nil() : html`<span title=${utc(task.nextDue)}>${until(task.nextDue, model.now())}</span>`}</td>
+        <td class="num cell-due ${task.nextDue === null ? 'nil' : ''}" data-label="next due">${due(task.nextDue, model.now())}</td>
       </tr>
       ${open ? html`<tr class="more"><td colspan="9">${runsView(task, model.runs.get(task.name))}</td></tr>` : nothing}
     </tbody>`;
@@ -103,6 +115,8 @@ function owner({ owner: name, standbys }) {
 }
 
 const runningOn = ({ runningOn: names }) => (names.length === 0 ? nil() : names.map(node));
+
+const due = (at, now) => (at === null ? nil() : html`<span title=${utc(at)}>${until(at, now)}</span>`);
 
 function latest(run, now) {
   const state = runWord(run.state);

@@ -29,10 +29,10 @@ public final class AdminServer implements AutoCloseable {
      * @throws AdminStartException if the address cannot be bound; nothing is left running then
      */
     public static AdminServer start(AdminConfig config, SchedulerQueries queries) {
-        return start(config, queries, EventHub.Pace.DEFAULT);
+        return start(config, queries, EventPace.DEFAULT);
     }
 
-    static AdminServer start(AdminConfig config, SchedulerQueries queries, EventHub.Pace pace) {
+    static AdminServer start(AdminConfig config, SchedulerQueries queries, EventPace pace) {
         var connector = bind(config);
         var hub = new EventHub(queries, pace);
         try {

@@ -1,11 +1,8 @@
 package io.rota.adminui;
 
 import io.rota.adminui.json.HeartbeatJson;
-import io.rota.adminui.json.Json;
 import io.rota.adminui.json.SnapshotJson;
 import io.rota.scheduler.view.SchedulerQueries;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,19 +22,8 @@ final class EventHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
     private static final int MAX_STREAMS = 64;
 
-    /**
-     * How often things happen.
-     *
-     * @param betweenSnapshots least time between two snapshots
-     * @param heartbeat time between two heartbeats
-     * @param patience how long a stream may be stuck before it is cut
-     */
-    record Pace(Duration betweenSnapshots, Duration heartbeat, Duration patience) {
-        static final Pace DEFAULT = new Pace(Duration.ofMillis(333), Duration.ofSeconds(5), Duration.ofSeconds(10));
-    }
-
     private final SchedulerQueries queries;
-    private final Pace pace;
+    private final EventPace pace;
     private final ScheduledThreadPoolExecutor thread;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean sendDue = new AtomicBoolean();
@@ -49,7 +35,7 @@ final class EventHub implements AutoCloseable {
     private long lastSentNanos;
     private long sequence;
 
-    EventHub(SchedulerQueries queries, Pace pace) {
+    EventHub(SchedulerQueries queries, EventPace pace) {
         this.queries = queries;
         this.pace = pace;
         thread = new ScheduledThreadPoolExecutor(1, work -> {
@@ -135,7 +121,7 @@ final class EventHub implements AutoCloseable {
             sequence++;
         }
         lastSent = snapshot;
-        lastFrame = frame("id: " + sequence + "\nevent: snapshot\ndata: ", Json.bytes(snapshot));
+        lastFrame = EventFrame.snapshot(sequence, snapshot);
         return news;
     }
 
@@ -148,8 +134,7 @@ final class EventHub implements AutoCloseable {
             }
         }
         if (!streams.isEmpty()) {
-            var beat = HeartbeatJson.from(queries.cluster());
-            var frame = frame(": still here\nevent: heartbeat\ndata: ", Json.bytes(beat));
+            var frame = EventFrame.heartbeat(HeartbeatJson.from(queries.cluster()));
             streams.forEach(stream -> stream.offerIfIdle(frame));
         }
     }
@@ -165,16 +150,6 @@ final class EventHub implements AutoCloseable {
             subscription.close();
             subscription = null;
         }
-    }
-
-    private static byte[] frame(String head, byte[] json) {
-        var start = head.getBytes(StandardCharsets.UTF_8);
-        var frame = new byte[start.length + json.length + 2];
-        System.arraycopy(start, 0, frame, 0, start.length);
-        System.arraycopy(json, 0, frame, start.length, json.length);
-        frame[frame.length - 2] = '\n';
-        frame[frame.length - 1] = '\n';
-        return frame;
     }
 
     private void later(Runnable work, long delayNanos) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 
 /** A real server on a free port over {@link FakeQueries}, and two ways to talk to it. */
 final class AdminServerFixture implements AutoCloseable {
-    private static final EventHub.Pace QUICK =
-            new EventHub.Pace(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
+    private static final EventPace QUICK =
+            new EventPace(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(2));
 
     final FakeQueries queries;
     final AdminServer server;

@@ -28,7 +28,7 @@ class RoutesTest {
 
     @Test
     void tableHoldsWhatIsDocumented() {
-        try (var hub = new EventHub(fixture.queries, EventHub.Pace.DEFAULT)) {
+        try (var hub = new EventHub(fixture.queries, EventPace.DEFAULT)) {
             assertThat(Routes.table(fixture.queries, hub).keySet())
                     .containsExactly(
                             "/api/v1/cluster",

@@ -18,7 +18,7 @@ final class Tiers {
     private final List<Tier> inOrder;
 
     private Tiers(List<Tier> inOrder) {
-        this.inOrder = inOrder;
+        this.inOrder = List.copyOf(inOrder);
     }
 
     static Tiers of(NodeSet nodes, SortedTasks tasks) {
@@ -50,7 +50,7 @@ final class Tiers {
             tiers.add(new Tier(eligible, weight(nodes, eligible), names.get(i), members[i], new int[0]));
         }
         tiers.sort(Comparator.comparingLong(Tier::weightMilli).thenComparing(Tier::name));
-        return new Tiers(new TokenParts(nodes).of(tiers));
+        return new Tiers(TokenParts.of(nodes, tiers));
     }
 
     /** Every tier that has nodes, in the order in which they are placed. */

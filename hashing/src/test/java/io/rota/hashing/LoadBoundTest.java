@@ -3,6 +3,7 @@ package io.rota.hashing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,21 +106,44 @@ final class LoadBoundTest {
     }
 
     @Test
-    void whenAllNodesOfATierAreFullTheCapIsRaisedAndTheTaskSaysSo() {
-        List<RingNode> nodes = List.of(
-                new RingNode("left", 1000, Map.of("side", "l", "middle", "no"), ""),
-                new RingNode("middle", 1000, Map.of("middle", "yes"), ""),
-                new RingNode("right", 1000, Map.of("side", "r", "middle", "no"), ""));
+    void overlappingTiersGiveWayToEachOther() {
+        List<RingNode> nodes = List.of(tagged("left", "a"), tagged("middle", "a", "b"), tagged("right", "b"));
         List<RingTask> tasks = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            tasks.add(new RingTask("m-" + i, TagSelector.parse("middle=yes"), ""));
-            tasks.add(new RingTask("any-" + i, TagSelector.parse("middle=*"), ""));
+        for (int i = 0; i < 1000; i++) {
+            tasks.add(new RingTask("a-" + i, TagSelector.parse("a=1"), ""));
+            tasks.add(new RingTask("b-" + i, TagSelector.parse("b=1"), ""));
         }
 
-        Placement placement = Placement.of(nodes, tasks, new PlacementSettings(1));
+        Placement placement = Placement.of(nodes, tasks, PlacementSettings.defaults());
+
+        assertThat(placement.assignment().saturated().isEmpty()).isTrue();
+        assertThat(placement.loadOf("middle")).isLessThanOrEqualTo(placement.capOf("middle"));
+    }
+
+    @Test
+    void whenAllNodesOfATierAreFullTheCapIsRaisedAndTheTaskSaysSo() {
+        List<RingNode> nodes =
+                List.of(tagged("1", "a", "c"), tagged("2", "a", "b"), tagged("3", "b", "c"), tagged("4"));
+        List<RingTask> tasks = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            tasks.add(new RingTask("task-" + i, TagSelector.parse("abc".charAt(i % 3) + "=1"), ""));
+        }
+
+        Placement placement = Placement.of(nodes, tasks, new PlacementSettings(50));
 
         assertThat(placement.unownedTasks()).isEmpty();
-        assertThat(placement.loadOf("left") + placement.loadOf("middle") + placement.loadOf("right"))
-                .isEqualTo(600);
+        assertThat(placement.loadOf("4")).isZero();
+        int caps = placement.capOf("1") + placement.capOf("2") + placement.capOf("3");
+        long saturated =
+                tasks.stream().filter(task -> placement.isSaturated(task.id())).count();
+        assertThat(saturated).isEqualTo(300 - caps).isPositive();
+    }
+
+    private static RingNode tagged(String id, String... tags) {
+        Map<String, String> all = new HashMap<>();
+        for (String tag : tags) {
+            all.put(tag, "1");
+        }
+        return new RingNode(id, 1000, all, "");
     }
 }

@@ -64,9 +64,9 @@ final class MovementTest {
 
     @Test
     void watchersOfATaskKeepAllButOneOfThemselvesOnAJoin() {
+        Ring before = Ring.of(Samples.nodes(10));
+        Ring after = Ring.of(Samples.nodes(11));
         for (long position = 0; position < 500; position++) {
-            Ring before = Ring.of(Samples.nodes(10));
-            Ring after = Ring.of(Samples.nodes(11));
             long at = XxHash64.hash(position, 1);
             Set<String> kept = new HashSet<>(before.successors(at, 3));
             kept.retainAll(after.successors(at, 3));

@@ -11,7 +11,8 @@ import java.util.Random;
 final class RandomCluster {
     private static final List<String> SELECTORS =
             List.of("", "", "", "disk=ssd", "zone=*", "zone=a", "disk=ssd,zone=b");
-    private static final int[] WEIGHTS = {500, 1000, 1000, 2000, 4000};
+    /** Small, so that rings are cheap to build many times. */
+    private static final int[] WEIGHTS = {50, 100, 100, 200, 400};
 
     private final Random random;
     private int born;

@@ -124,7 +124,7 @@ public record ProtocolSettings(
     public static ProtocolSettings lan() {
         return new ProtocolSettings(
                 new Probing(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofMillis(100), 3, 7, true),
-                new Suspecting(1.5, 4, 2, true, true, 3),
+                new Suspecting(1.3, 4, 2, true, true, 3),
                 new Spreading(Duration.ofMillis(200), 3, 4, Duration.ofSeconds(1)),
                 new Returning(
                         Duration.ofMillis(500),

@@ -64,12 +64,12 @@ final class AntiEntropy {
     }
 
     /** Merges a part of another table. */
-    void merge(List<Remembered> entries, String teller) {
+    void merge(List<Remembered> entries) {
         for (Remembered entry : entries) {
             if (entry.subject().name().equals(parts.self.name())) {
                 parts.dispute.onEntry(entry);
             } else {
-                parts.beliefs.compare(entry, teller);
+                parts.beliefs.compare(entry);
             }
         }
     }
@@ -138,7 +138,7 @@ final class AntiEntropy {
                 for (Remembered entry : reply.entries()) {
                     theirs.put(entry.subject().name(), entry.subject().member());
                 }
-                merge(reply.entries(), packet.sender());
+                merge(reply.entries());
                 if (reply.last()) {
                     push(packet, reply.differing());
                 }

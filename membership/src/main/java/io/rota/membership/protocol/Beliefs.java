@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Beliefs {
 
+    /** What a table tells is told on as news only if it is this young; the rest is known where it came from. */
+    private static final long NEWS_SECONDS = 5;
+
     private final Parts parts;
 
     Beliefs(Parts parts) {
@@ -36,6 +39,10 @@ final class Beliefs {
 
     /** A record that may be believed as it is: of a member that speaks for itself, was dialled back, or is vouched for. */
     void accept(MemberRecord record, String why) {
+        accept(record, why, 0);
+    }
+
+    private void accept(MemberRecord record, String why, long ageSeconds) {
         Peer held = parts.roster.find(record.name());
         if (held != null && !Precedence.beats(record.member(), held.member())) {
             return;
@@ -44,11 +51,15 @@ final class Beliefs {
             parts.report(new Event.Restarted(
                     record.name(), held.bootId(), record.member().bootId()));
         }
-        change(held, record, why, new Rumor.Alive(record), false);
+        boolean isNews = ageSeconds <= NEWS_SECONDS;
+        Peer peer = change(held, record, why, isNews ? new Rumor.Alive(record) : null, false);
+        if (peer != null && ageSeconds > 0) {
+            parts.roster.put(record, parts.now() - ageSeconds * 1_000_000_000L, parts.now());
+        }
     }
 
     /** An entry of another node's table. */
-    void compare(Remembered entry, String teller) {
+    void compare(Remembered entry) {
         Member told = entry.subject().member();
         Peer held = parts.roster.find(told.name());
         if (held != null && !Precedence.beats(told, held.member())) {
@@ -58,9 +69,9 @@ final class Beliefs {
             return;
         }
         switch (told.state()) {
-            case ALIVE -> accept(entry.subject(), "sync");
-            case SUSPECT -> suspectFromTable(entry.subject(), "");
-            case DEAD -> deadFromTable(entry, held, teller);
+            case ALIVE -> accept(entry.subject(), "sync", entry.ageSeconds());
+            case SUSPECT -> suspectFromTable(entry);
+            case DEAD -> deadFromTable(entry, held);
             case LEFT -> remember(entry);
         }
     }
@@ -101,23 +112,23 @@ final class Beliefs {
         }
     }
 
-    private void suspectFromTable(MemberRecord record, String accuser) {
+    /** Accused by nobody in particular: it has the longest time to speak, unless others accuse it of their own account. */
+    private void suspectFromTable(Remembered entry) {
+        MemberRecord record = entry.subject();
         Member alive = record.member().with(MemberState.ALIVE);
-        accept(record.with(alive), "sync");
+        accept(record.with(alive), "sync", entry.ageSeconds());
         Peer held = parts.roster.find(record.name());
         if (held != null && held.isLive(alive.bootId()) && held.incarnation() == alive.incarnation()) {
             hearSuspect(
-                    held,
-                    new Rumor.Suspect(alive.name(), alive.bootId(), alive.incarnation(), accuser),
-                    parts.self.name());
+                    held, new Rumor.Suspect(alive.name(), alive.bootId(), alive.incarnation(), ""), parts.self.name());
         }
     }
 
-    private void deadFromTable(Remembered entry, @Nullable Peer held, String teller) {
+    private void deadFromTable(Remembered entry, @Nullable Peer held) {
         Member told = entry.subject().member();
-        boolean contested = held != null && held.isLive(told.bootId());
-        if (contested) {
-            suspectFromTable(entry.subject(), teller);
+        if (held != null && held.isLive(told.bootId())) {
+            suspectFromTable(entry);
+            parts.healer.contest(held);
         } else {
             remember(entry);
         }
@@ -150,6 +161,7 @@ final class Beliefs {
         parts.report(new Event.StateChanged(member.name(), member.bootId(), member.incarnation(), member.state(), why));
         if (urgent) {
             parts.publisher.changedUrgently();
+            parts.prober.alarm();
         } else {
             parts.publisher.changed();
         }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Damping {
 
     private static final long FORGIVEN_NANOS = 30 * 60 * 1_000_000_000L;
+    /** After a stall the inbox is read first: it may say that we are dead already. */
+    private static final long DRAINING_NANOS = 150_000_000L;
+
     private static final long PROVING_NANOS = 1_000_000_000L;
     private static final int RETURNS_LIMIT = 16;
 
@@ -21,6 +24,7 @@ final class Damping {
     private long lastReturnNanos;
     private long lastStallNanos = Long.MIN_VALUE / 2;
     private long contestedIncarnation = -1;
+    private MemberState contested = MemberState.ALIVE;
     private Timers.@Nullable Timer end;
 
     Damping(Parts parts) {
@@ -31,11 +35,13 @@ final class Damping {
         lastStallNanos = parts.now();
     }
 
-    /** Somebody believes this boot dead at that incarnation. */
-    void contest(long incarnation) {
-        if (incarnation > contestedIncarnation) {
+    /** Somebody accuses this boot at that incarnation: contradict as soon as we have run for long enough to be believed. */
+    void contest(MemberState accusation, long incarnation) {
+        boolean worse = accusation.compareTo(contested) > 0;
+        if (incarnation > contestedIncarnation || (incarnation == contestedIncarnation && worse)) {
             contestedIncarnation = incarnation;
-            whenProven(incarnation);
+            contested = accusation;
+            whenProven(accusation, incarnation);
         }
     }
 
@@ -67,14 +73,21 @@ final class Damping {
         return Math.min(quiet, limitNanos);
     }
 
-    private void whenProven(long incarnation) {
-        long wait = lastStallNanos + PROVING_NANOS - parts.now();
-        if (wait > 0) {
-            parts.timers.after(wait, () -> whenProven(incarnation));
-        } else if (parts.self.isPresent() && parts.self.incarnation() <= incarnation) {
-            beQuiet();
-            parts.dispute.refute(MemberState.DEAD, incarnation);
+    private void whenProven(MemberState accusation, long incarnation) {
+        boolean stale = contestedIncarnation != incarnation || contested != accusation;
+        if (stale || !parts.self.isPresent() || parts.self.incarnation() > incarnation) {
+            return;
         }
+        long proving = accusation == MemberState.SUSPECT ? DRAINING_NANOS : PROVING_NANOS;
+        long wait = lastStallNanos + proving - parts.now();
+        if (wait > 0) {
+            parts.timers.after(wait, () -> whenProven(accusation, incarnation));
+            return;
+        }
+        if (accusation == MemberState.DEAD) {
+            beQuiet();
+        }
+        parts.dispute.refute(accusation, incarnation);
     }
 
     private void beQuiet() {

@@ -70,22 +70,22 @@ final class NameDispute {
     }
 
     private void accused(MemberState state, long incarnation) {
-        if (incarnation < parts.self.incarnation() || !parts.self.isPresent()) {
+        boolean known = state == MemberState.ALIVE && incarnation == parts.self.incarnation();
+        if (known || incarnation < parts.self.incarnation() || !parts.self.isPresent()) {
             return;
         }
-        if (state == MemberState.DEAD) {
-            parts.damping.contest(incarnation);
-        } else if (state != MemberState.ALIVE || incarnation > parts.self.incarnation()) {
-            refute(state, incarnation);
+        if (state == MemberState.ALIVE) {
+            parts.self.renew(incarnation);
+        } else {
+            parts.damping.contest(state, incarnation);
         }
     }
 
+    /** Speaks up against an accusation. */
     void refute(MemberState state, long incarnation) {
         parts.self.renew(incarnation);
-        if (state != MemberState.ALIVE) {
-            parts.health.add(1);
-            parts.report(new Event.Refuted(state.name(), parts.self.incarnation()));
-        }
+        parts.health.add(1);
+        parts.report(new Event.Refuted(state.name(), parts.self.incarnation()));
     }
 
     private void outbid(long incarnation, MemberState state, InetSocketAddress address) {

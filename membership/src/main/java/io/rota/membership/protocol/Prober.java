@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prober {
 
+    private static final int ALARM_PROBES = 3;
+    private static final long ALARM_PAUSE_NANOS = 1_000_000_000L;
+    private static final long ALARM_SPREAD_NANOS = 30_000_000L;
+
     private final Parts parts;
     private final List<String> shuffled = new ArrayList<>();
     private long round;
     private long longStalls;
+    private long nextAlarmNanos = Long.MIN_VALUE;
 
     Prober(Parts parts) {
         this.parts = parts;
@@ -46,21 +51,39 @@ final class Prober {
         longStalls++;
     }
 
+    /**
+     * A proven death is rarely alone: a whole rack, a whole deployment. Every member probes its next few targets at once, so that those who died
+     * together are found together.
+     */
+    void alarm() {
+        if (parts.now() >= nextAlarmNanos) {
+            nextAlarmNanos = parts.now() + ALARM_PAUSE_NANOS;
+            parts.timers.after(parts.random.nextLong(ALARM_SPREAD_NANOS), this::probeAhead);
+        }
+    }
+
+    private void probeAhead() {
+        int ahead = Math.min(ALARM_PROBES, parts.roster.liveCount() - 1);
+        for (int i = 1; i <= ahead && parts.self.isPresent(); i++) {
+            Probe.asWitness(parts, inWholeRounds(round + i));
+        }
+    }
+
     private void tick() {
         long interval = parts.settings.probing().interval().toNanos();
         parts.timers.after(parts.health.scale(interval), this::tick);
         round++;
         if (parts.self.isPresent() && parts.roster.liveCount() > 1) {
-            Peer target = parts.settings.probing().wholeRounds() ? inWholeRounds() : inRandomOrder();
+            Peer target = parts.settings.probing().wholeRounds() ? inWholeRounds(round) : inRandomOrder();
             if (target != null) {
                 Probe.scheduled(parts, target);
             }
         }
     }
 
-    private Peer inWholeRounds() {
+    private Peer inWholeRounds(long ofRound) {
         List<Peer> ring = parts.roster.live();
-        int step = 1 + (int) Math.floorMod(round, (long) ring.size() - 1);
+        int step = 1 + (int) Math.floorMod(ofRound, (long) ring.size() - 1);
         int place = parts.roster.indexOf(parts.self.peer()) + step;
         return ring.get(place % ring.size());
     }

@@ -13,6 +13,7 @@ final class Publisher {
     private final Parts parts;
     private long version;
     private long firstChangeNanos;
+    private long calmAtNanos = Long.MIN_VALUE;
     private Timers.@Nullable Timer due;
     private @Nullable MembershipView last;
 
@@ -33,8 +34,13 @@ final class Publisher {
         due = parts.timers.after(delay, this::publish);
     }
 
-    /** The change that was just made must not wait; others made at this instant go with it. */
+    /** The change that was just made must not wait, unless such a one has just gone out: those who die together are one view. */
     void changedUrgently() {
+        if (parts.now() < calmAtNanos) {
+            changed();
+            return;
+        }
+        calmAtNanos = parts.now() + parts.settings.publishing().limit().toNanos();
         if (due == null) {
             firstChangeNanos = parts.now();
         } else {

@@ -47,7 +47,7 @@ final class Reception {
             parts.outbox.answer(streamId, answer, List.of());
         } else if (packet.message() instanceof Message.StatePush push) {
             if (speaker(packet) != null) {
-                parts.antiEntropy.merge(push.entries(), packet.sender());
+                parts.antiEntropy.merge(push.entries());
             }
             parts.outbox.answer(streamId, List.of(new Message.Done()), List.of());
         } else if (packet.message() instanceof Message.Ping ping && ping.targetBootId() == parts.self.bootId()) {
