@@ -51,6 +51,7 @@ public final class Node implements AutoCloseable {
 
     private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(6);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -265,6 +266,10 @@ public final class Node implements AutoCloseable {
             running.stopAll();
             if (!await(() -> !running.isBusy(), STOP_LIMIT)) {
                 LOG.warn("some tasks did not stop in {}: the guard kills them", STOP_LIMIT);
+            }
+            if (!await(() -> !running.isReleasing(), RELEASE_LIMIT)) {
+                LOG.warn(
+                        "the arbiters did not hear that this node's claims are over: the guard's word or the lease ends them");
             }
             gossip.leave(LEAVE_LIMIT);
         }

@@ -148,6 +148,7 @@ final class RunCycle {
 
     private void start() {
         phase = Phase.STARTING;
+        reason = "";
         run = current().become(RunState.STARTING, "");
         effects.add(new Effect.KeepRun(run));
         effects.add(new Effect.StartRun(run, task));

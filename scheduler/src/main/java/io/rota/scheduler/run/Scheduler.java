@@ -1,6 +1,5 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +52,12 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final Map<String, String> taskOfRun = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Set<String>>> tickets = new HashMap<>();
     private final Runnable onChange;
+    private final Set<String> services;
 
     private volatile List<Engine.Standing> standings = List.of();
     private volatile Lease lease;
     private volatile boolean busy;
+    private volatile boolean releasing;
     private long ticketCount;
     private long stoppedForNanos = Long.MIN_VALUE;
     private long nextReleaseNanos;
@@ -67,6 +69,10 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     public Scheduler(SchedulerSetup setup, GuardFactory guards, Runnable onChange) {
         this.setup = setup;
         this.onChange = onChange;
+        this.services = setup.tasks().stream()
+                .filter(TaskDefinition::isService)
+                .map(TaskDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
         this.history = new RunHistory(setup.node());
         this.files = new RunFiles(setup.dataDir());
         this.engine = new Engine(setup.claimant(), setup.tasks());
@@ -211,7 +217,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     private void refresh() {
         lease = renewals.lease();
-        busy = engine.isBusy() || claims.hasReleases();
+        busy = engine.isBusy();
+        releasing = claims.hasReleases();
     }
 
     private static Moment now() {
@@ -291,20 +298,10 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private void keep(Run run) {
         history.keep(run);
         files.state(run);
-        if (run.state() == RunState.RUNNING) {
-            LOG.info("running task={} run={} pid={} token={}", run.task(), run.id(), run.pid(), run.token());
-        } else if (run.state() == RunState.FAILED || run.state() == RunState.LOST) {
-            LOG.warn("{} task={} run={} reason=\"{}\"", word(run), run.task(), run.id(), run.reason());
-        } else if (run.state() == RunState.HANDED_OVER || run.state() == RunState.SUCCEEDED) {
-            LOG.info("{} task={} run={}", word(run), run.task(), run.id());
-        }
+        RunLog.tell(run, services.contains(run.task()));
         if (run.state().isTerminal()) {
             taskOfRun.remove(run.id());
         }
-    }
-
-    private static String word(Run run) {
-        return run.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     // ---- what readers see
@@ -336,9 +333,14 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         guard.peers(peerAddresses);
     }
 
-    /** True while a process of any task may exist on this node, or a claim of it may count as held. */
+    /** True while a process of any task may exist on this node. */
     public boolean isBusy() {
         return busy;
+    }
+
+    /** True while a claim of this node is over and a majority of the arbiters has not heard of it. */
+    public boolean isReleasing() {
+        return releasing;
     }
 
     /** Ends every run and starts nothing more; {@link #isBusy} turns false when all are gone. */
