@@ -74,7 +74,7 @@ public final class AdminServer implements AutoCloseable {
     /** Ends all event streams, then stops listening; requests under way are cut. Idempotent. */
     @Override
     public void close() {
-        // Streams first: an open stream would keep the stop waiting for its client.
+        // Streams first, so that each browser sees an end and reconnects; what is still stuck is cut by the stop.
         hub.close();
         javalin.stop();
     }

@@ -46,7 +46,11 @@ final class WebFiles implements ResourceHandler {
 
     @Override
     public boolean canHandle(Context ctx) {
-        return find(ctx.req().getRequestURI()).isPresent();
+        return has(ctx.req().getRequestURI());
+    }
+
+    boolean has(String requestUri) {
+        return find(requestUri).isPresent();
     }
 
     @Override

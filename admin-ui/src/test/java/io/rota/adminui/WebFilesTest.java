@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page's files: all there, none foreign, none that the content policy would refuse. */
 @Timeout(30)
@@ -91,6 +93,25 @@ class WebFilesTest {
             assertThat(second.statusCode()).isEqualTo(304);
             assertThat(second.body()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../META-INF/THIRD-PARTY-admin-ui.txt",
+                "/js/../../META-INF/THIRD-PARTY-admin-ui.txt",
+                "/./index.html",
+                "//index.html",
+                "index.html",
+                "/index.html/",
+                "/INDEX.html?",
+                "/vendor/lit-html/LICENSE"
+            })
+    void namesThatAreNotOursAreNotEvenLookedUp(String path) {
+        var files = new WebFiles();
+
+        assertThat(files.has(path)).isFalse();
+        assertThat(files.has("/index.html")).isTrue();
     }
 
     @Test

@@ -21,6 +21,11 @@ final class Publisher {
         this.parts = parts;
     }
 
+    /** The first view, of this node alone, goes out at once. */
+    void begin() {
+        due = parts.timers.after(0, this::publish);
+    }
+
     void changed() {
         ProtocolSettings.Publishing publishing = parts.settings.publishing();
         long now = parts.now();

@@ -96,7 +96,7 @@ final class Self {
     /** Enters the own row at the start, without telling anybody: there is nobody yet. */
     void begin() {
         parts.roster.put(record(), parts.now(), parts.now());
-        parts.publisher.changedUrgently();
+        parts.publisher.begin();
     }
 
     /** Speaks anew, above what was seen. */

@@ -1,0 +1,110 @@
+package io.rota.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import io.rota.hashing.Placement;
+import io.rota.hashing.PlacementSettings;
+import io.rota.hashing.Ring;
+import io.rota.hashing.RingNode;
+import io.rota.hashing.RingTask;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+
+/** Times and bytes of the Rota ring for 1,000,000 tasks on 1,000 nodes, one thread, beside sorting 1,000,000 longs. */
+final class Speed {
+    private static final int NODES = 1000;
+    private static final int TASKS = 1_000_000;
+    private static final int RUNS = 15;
+    private static final int LOOKUPS = 4_000_000;
+
+    private final List<RingNode> nodes =
+            Schemes.names("node-", NODES).stream().map(RingNode::of).toList();
+    private final List<RingTask> tasks =
+            Schemes.names("task-", TASKS).stream().map(RingTask::of).toList();
+
+    void print() throws Exception {
+        System.out.printf("%nSpeed: %,d tasks, %,d nodes, one thread%n%n", TASKS, NODES);
+        Placement placement = Placement.of(nodes, tasks, PlacementSettings.defaults());
+        long[] longs = new SplittableRandom(1).longs(TASKS).toArray();
+        for (int warmUp = 0; warmUp < 5; warmUp++) {
+            Clock.use(placement.withoutNode("node-" + warmUp));
+            Clock.use(placement.withNode(RingNode.of("late-" + warmUp)));
+        }
+        Clock.Millis sort = Clock.millis(RUNS, () -> {
+            long[] copy = longs.clone();
+            Arrays.sort(copy);
+            return copy;
+        });
+        System.out.println("| what | median ms | best ms | median, in sorts |");
+        System.out.println("|---|---|---|---|");
+        print("sorting 1,000,000 longs", sort, sort);
+        print("after one leave", Clock.millis(RUNS, () -> placement.withoutNode("node-500")), sort);
+        print("after one join", Clock.millis(RUNS, () -> placement.withNode(RingNode.of("late"))), sort);
+        print("after one task more", Clock.millis(RUNS, () -> placement.withTask(RingTask.of("late"))), sort);
+        print("cold", Clock.millis(5, () -> Placement.of(nodes, tasks, PlacementSettings.defaults())), sort);
+        System.out.println();
+        printLookups(placement);
+        printMemory();
+    }
+
+    private static void print(String what, Clock.Millis millis, Clock.Millis sort) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %.2f |%n",
+                what,
+                millis.median(),
+                millis.best(),
+                millis.median() / sort.median());
+    }
+
+    private void printLookups(Placement placement) throws Exception {
+        int[] numbers = new int[4096];
+        String[] ids = new String[numbers.length];
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < numbers.length; i++) {
+            ids[i] = tasks.get(random.nextInt(TASKS)).id();
+            numbers[i] = placement.indexOf(ids[i]);
+        }
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        printLookup("owner of a known task (by its number)", thread, () -> {
+            int found = 0;
+            for (int i = 0; i < LOOKUPS; i++) {
+                found += placement.ownerAt(numbers[i & 4095]).isPresent() ? 1 : 0;
+            }
+            return found;
+        });
+        printLookup("owner of a task by its name", thread, () -> {
+            int found = 0;
+            for (int i = 0; i < LOOKUPS; i++) {
+                found += placement.ownerOf(ids[i & 4095]).isPresent() ? 1 : 0;
+            }
+            return found;
+        });
+    }
+
+    private static void printLookup(String what, ThreadMXBean thread, Callable<Integer> work) throws Exception {
+        double best = Clock.millis(7, work).best();
+        long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+        Clock.use(work.call());
+        long allocated = thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.1f ns, %.3f bytes allocated%n",
+                what,
+                best * 1e6 / LOOKUPS,
+                (double) allocated / LOOKUPS);
+    }
+
+    private void printMemory() throws Exception {
+        long ring = Clock.retainedBytes(() -> Ring.of(nodes));
+        long all = Clock.retainedBytes(() -> Placement.of(nodes, tasks, PlacementSettings.defaults()));
+        System.out.printf(
+                Locale.ROOT,
+                "memory: ring %,d KiB, %.1f bytes a task beside the ring and the tasks themselves%n",
+                ring / 1024,
+                (double) (all - ring) / TASKS);
+    }
+}
