@@ -8,12 +8,20 @@ public final class Simulate {
     private Simulate() {}
 
     public static void main(String[] arguments) {
-        String what = arguments.length == 0 ? "bars" : arguments[0];
-        boolean met = switch (what) {
-            case "bars" -> bars(arguments.length > 1 ? arguments[1] : "");
-            default -> throw new IllegalArgumentException("usage: simulate bars [part of a bar's number]");
+        String what = arguments.length == 0 ? "" : arguments[0];
+        String detail = arguments.length > 1 ? arguments[1] : "";
+        System.exit(run(what, detail) ? 0 : 1);
+    }
+
+    private static boolean run(String what, String detail) {
+        return switch (what) {
+            case "bars" -> bars(detail);
+            case "lifeguard" -> LifeguardTable.print(detail.isEmpty() ? Stall.BLOCKED : Stall.valueOf(detail), 1);
+            default -> {
+                System.err.println("usage: simulate bars [number of one bar] | lifeguard [FROZEN|BLOCKED|DEAF]");
+                yield false;
+            }
         };
-        System.exit(met ? 0 : 1);
     }
 
     private static boolean bars(String only) {
