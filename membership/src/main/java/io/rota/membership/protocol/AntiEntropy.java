@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class AntiEntropy {
 
-    private static final int IMPATIENT_AFTER = 3;
+    private static final int IMPATIENT_AFTER = 2;
     private static final int CHUNK_BYTES = 30_000;
     private static final int ENTRY_BYTES = 16;
 
@@ -34,7 +34,7 @@ final class AntiEntropy {
         }
         mismatches++;
         long pause = parts.settings.spreading().syncPause().toNanos();
-        boolean settled = parts.now() - parts.roster.changedNanos() >= pause;
+        boolean settled = parts.now() - parts.roster.changedNanos() >= pause / 2;
         if (settled || mismatches >= IMPATIENT_AFTER) {
             sync(teller);
         }
