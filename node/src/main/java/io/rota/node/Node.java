@@ -118,7 +118,7 @@ public final class Node implements AutoCloseable {
         scheduler = started;
         var reports = new Reports(
                 config.node().name(), started, () -> seat == null ? new TaskLocks.Status(false, 0) : seat.locks());
-        var reported = new ReportCollector(config.node().name(), peers, this::changed);
+        var reported = new ReportCollector(config.node().name(), peers, this::reported);
         opened.push(reported);
         collector = reported;
         var model = new ReadModel(facts(softwareVersion), started, reports, reported, () -> ring);
@@ -234,6 +234,13 @@ public final class Node implements AutoCloseable {
                     word.node(),
                     Long.toHexString(word.bootId()));
             gossip.proveDead(word.node(), word.bootId());
+        }
+    }
+
+    private void reported() {
+        var model = readModel;
+        if (model != null) {
+            model.reported();
         }
     }
 

@@ -11,7 +11,6 @@ import io.rota.scheduler.peer.PeerRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +36,8 @@ public final class PeerServer implements AutoCloseable {
     private final HttpServer server;
     private final PeerSeal seal;
     private final PeerHandler handler;
-    private final ThreadPoolExecutor quick = pool("peer", 8, 1_000);
-    private final ThreadPoolExecutor slow = pool("peer-slow", 32, 1_000);
+    private final ThreadPoolExecutor quick = PeerThreads.pool("peer", 8);
+    private final ThreadPoolExecutor slow = PeerThreads.pool("peer-slow", 32);
     private final AtomicLong complainedNanos = new AtomicLong(System.nanoTime() - COMPLAIN_NANOS);
 
     private PeerServer(HttpServer server, PeerSeal seal, PeerHandler handler) {
@@ -54,6 +53,9 @@ public final class PeerServer implements AutoCloseable {
      */
     public static PeerServer start(InetSocketAddress bind, Keyring keys, String clusterName, PeerHandler handler)
             throws IOException {
+        // Without it an answer waits for the other side's delayed acknowledgement, 40 ms; read when the server class
+        // loads.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server;
         try {
             server = HttpServer.create(bind, BACKLOG);
@@ -70,18 +72,6 @@ public final class PeerServer implements AutoCloseable {
         return peer;
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads, int queue) {
-        var counter = new AtomicLong();
-        var pool = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
-                    var thread = new Thread(task, name + "-" + counter.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
     private void accept(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);
         var opened = seal.openRequest(body);
@@ -92,7 +82,7 @@ public final class PeerServer implements AutoCloseable {
         }
         try {
             var request = PeerCodec.decodeRequest(opened.get().message());
-            if (request instanceof PeerRequest.AskClaim || request instanceof PeerRequest.YieldTasks) {
+            if (PeerThreads.mayTakeSeconds(request)) {
                 slow.execute(() -> answer(exchange, opened.get(), request));
             } else {
                 answer(exchange, opened.get(), request);

@@ -132,6 +132,12 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         looper.post(() -> perform(engine.onTick(now())));
     }
 
+    /** These tasks are seen running on their owners. */
+    public void onSurplus(Set<String> tasks) {
+        LOG.warn("two copies after a partition: the ones here stop tasks={}", tasks);
+        looper.post(() -> perform(engine.onSurplus(now(), tasks)));
+    }
+
     private void onOpenClaims(Set<Book.ClaimRef> open) {
         // What a book lists and this node does not know comes from a try that was given up: it is released by its name.
         var known = engine.claimIds();
