@@ -86,6 +86,16 @@ final class RingTest {
         assertThat(positions(heavy)).containsAll(positions(light));
     }
 
+    @Test
+    void aSketchShowsSomeOfThePositions() {
+        Ring ring = Ring.of(Samples.nodes(3));
+        Ring sketch = ring.sketch(50);
+
+        assertThat(sketch.size()).isEqualTo(3 * 81);
+        assertThat(positions(ring)).containsAll(positions(sketch));
+        assertThat(sketch.nodes()).hasSize(3);
+    }
+
     private static Set<Long> positions(Ring ring) {
         return LongStream.of(ring.positions()).boxed().collect(Collectors.toSet());
     }
