@@ -37,8 +37,8 @@ final class Quality {
     }
 
     private String row(Kind kind, int n, int average) {
-        int samples = n == 10 ? 30 : n == 100 ? 4 : 1;
-        int changes = n == 10 ? 10 : n == 100 ? 25 : 12;
+        int samples = n == 10 ? 60 : n == 100 ? (average == 1000 ? 3 : 8) : (average == 10 ? 3 : 1);
+        int changes = n == 10 ? 10 : n == 100 ? 25 : (average == 1000 ? 12 : 30);
         Tally peak = new Tally();
         Tally leave = new Tally();
         Tally join = new Tally();
