@@ -131,7 +131,7 @@ public final class ConfigFile {
             try {
                 seeds.add(Seed.parse(text));
             } catch (IllegalArgumentException e) {
-                cluster.problemAt("seeds", "seed " + e.getMessage(), "write name@host:port");
+                cluster.problemAt("seeds", String.valueOf(e.getMessage()), "");
             }
         }
         return seeds;
