@@ -279,6 +279,7 @@ class ProtocolTest {
     }
 
     private Effect.Dial syncWith(String peer) {
+        bench.pass(1001);
         bench.rumor(peer, new Rumor.Suspect("c", Bench.boot("c"), 9, peer));
         return bench.effects(Effect.Dial.class).stream()
                 .filter(dial -> dial.request().message() instanceof Message.StateRequest)
