@@ -250,8 +250,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         } else if (effect instanceof Effect.AnswerYield answer) {
             Optional.ofNullable(tickets.remove(answer.ticket())).ifPresent(open -> open.complete(answer.granted()));
         } else if (effect instanceof Effect.AskClaim ask) {
-            var asked = renewals.lease();
-            claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
+            askClaim(ask);
         } else if (effect instanceof Effect.ReleaseClaim release) {
             claims.release(release.task(), release.claimId());
         } else if (effect instanceof Effect.StartRun start) {
@@ -277,6 +276,18 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     private static Set<String> grantedIn(Optional<PeerAnswer> answer) {
         return answer.isPresent() && answer.get() instanceof PeerAnswer.Yielded yielded ? yielded.tasks() : Set.of();
+    }
+
+    private void askClaim(Effect.AskClaim ask) {
+        var asked = renewals.lease();
+        if (asked.held() && !guard.knowsLease()) {
+            onClaim(
+                    ask,
+                    asked,
+                    new ClaimAnswer.Unavailable("the guard was started anew and has not heard of the lease yet"));
+        } else {
+            claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
+        }
     }
 
     private void onClaim(Effect.AskClaim ask, Lease asked, ClaimAnswer answer) {
