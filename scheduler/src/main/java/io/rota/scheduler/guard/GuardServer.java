@@ -109,7 +109,8 @@ public final class GuardServer {
             children.put(order.runId(), child);
             report(new GuardReport.Started(order.runId(), child.pid()));
             daemon(() -> attend(child), "guard-" + child.pid()).start();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // The second is how Java refuses names and paths that the system could not take: this order's fault alone.
             report(new GuardReport.NotStarted(order.runId(), String.valueOf(e.getMessage())));
         }
     }

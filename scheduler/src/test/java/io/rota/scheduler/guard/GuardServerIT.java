@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -95,6 +96,24 @@ final class GuardServerIT {
         guard.send(Orders.ring("good", "echo fine"));
 
         assertThat(heard.exitCodeOf("good")).isZero();
+    }
+
+    @Test
+    void orderThatTheSystemCannotTakeHarmsNothingElse() {
+        guard.send(Orders.ring("running", Orders.RUNS_FOR_EVER));
+        guard.send(new GuardCommand.Start("variable", List.of("/bin/true"), "", Map.of("A=B", "x"), false));
+        guard.send(new GuardCommand.Start("value", List.of("/bin/true"), "", Map.of("A", "x\0y"), false));
+        guard.send(Orders.order("program", List.of("tr\0ue"), "", false));
+        guard.send(Orders.order("argument", List.of("/bin/true", "\0"), "", false));
+        guard.send(Orders.order("directory", List.of("/bin/true"), "/\0", false));
+
+        assertThat(heard.reasonOf("variable")).contains("A=B");
+        assertThat(heard.reasonOf("value")).contains("x\0y");
+        assertThat(heard.reasonOf("program")).contains("Nul character");
+        assertThat(heard.reasonOf("argument")).contains("null character");
+        assertThat(heard.reasonOf("directory")).contains("does not exist");
+        assertThat(Processes.isUp(heard.pidOf("running"))).isTrue();
+        assertThat(guard.end()).isNotDone();
     }
 
     // ---- stop
