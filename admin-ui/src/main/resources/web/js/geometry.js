@@ -23,21 +23,49 @@ export function sector(inner, outer, from, to) {
 
 const circlePath = (r, sweep) => `M0 ${-r}A${r} ${r} 0 1 ${sweep} 0 ${r}A${r} ${r} 0 1 ${sweep} 0 ${-r}Z`;
 
+const FINEST_ARCS = 1500;
+const SAMPLES = 720;
+
 /**
- * The band of one node as a dash pattern of a circle with pathLength 65536: first a dash of length nought, then gap,
- * dash, gap ... One circle per node draws its true arcs, however many there are.
+ * The bands of all nodes, each as the dash pattern of a circle with pathLength 65536: a dash of length nought, then gap,
+ * dash, gap ... One circle per node draws its true arcs. Arcs finer than a pixel would blur into a false colour, so a
+ * ring with very many shows the owner at evenly spaced points instead.
  */
-export function dashes(arcs, nodeIndex) {
+export function bands(arcs, nodeCount) {
+  const fine = inOrder(arcs);
+  const runs = fine.length > FINEST_ARCS ? sampled(fine) : fine;
+  return Array.from({ length: nodeCount }, (_, node) => dashes(runs, node));
+}
+
+/** [start, node] clockwise from 0; an arc that begins before 0 and reaches over it is cut there. */
+function inOrder(arcs) {
+  const runs = [];
+  for (let i = 0; i < arcs.length; i += 2) runs.push([arcs[i], arcs[i + 1]]);
+  runs.sort((a, b) => a[0] - b[0]);
+  return runs.length > 0 && runs[0][0] > 0 ? [[0, runs[runs.length - 1][1]], ...runs] : runs;
+}
+
+function sampled(runs) {
+  let at = 0;
+  return Array.from({ length: SAMPLES }, (_, i) => {
+    const middle = ((i + 0.5) * FULL) / SAMPLES;
+    while (at + 1 < runs.length && runs[at + 1][0] <= middle) at++;
+    return [(i * FULL) / SAMPLES, runs[at][1]];
+  });
+}
+
+function dashes(runs, node) {
   const pattern = [0];
   let end = 0;
-  for (let i = 0; i < arcs.length; i += 2) {
-    if (arcs[i + 1] !== nodeIndex) continue;
-    const stop = i + 2 < arcs.length ? arcs[i + 2] : FULL;
-    pattern.push(arcs[i] - end, stop - arcs[i]);
+  runs.forEach(([start, owner], i) => {
+    if (owner !== node) return;
+    const stop = i + 1 < runs.length ? runs[i + 1][0] : FULL;
+    if (start === end && pattern.length > 1) pattern[pattern.length - 1] += stop - start;
+    else pattern.push(start - end, stop - start);
     end = stop;
-  }
+  });
   pattern.push(FULL - end);
-  return pattern.join(' ');
+  return pattern.map(round).join(' ');
 }
 
 /** Share of each node as {name, from, to} in turns, in the order of the ring's nodes. */

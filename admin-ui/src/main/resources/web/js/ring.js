@@ -1,5 +1,5 @@
 import { html, svg, nothing, repeat } from './html.js';
-import { R, FULL, dashes, dots, labels, point, sector } from './geometry.js';
+import { R, FULL, bands, dots, labels, point, sector } from './geometry.js';
 import { centre } from './ring-centre.js';
 import { hue } from './hues.js';
 import { taskWord, count } from './words.js';
@@ -26,7 +26,7 @@ function layout(ring) {
     size,
     placed,
     labels: labelled ? labels(placed) : [],
-    bands: ring.nodes.map((node, index) => ({ name: node.name, dash: dashes(ring.arcs, index) })),
+    bands: bands(ring.arcs, ring.nodes.length).map((dash, index) => ({ name: ring.nodes[index].name, dash })),
     box: labelled ? '-348 -256 696 512' : '-226 -226 452 452',
   };
   return memo;

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 /** How even the load is and how much moves, for equal nodes, for weights 1, 2, 4 and for tags. */
 final class Quality {
+    private static final PlacementSettings AUTO = PlacementSettings.defaults();
     private static final int[] WEIGHTS = {1000, 2000, 4000};
 
     private enum Kind {
@@ -34,11 +35,33 @@ final class Quality {
                 }
             }
         }
+        printTaskAdds();
+    }
+
+    private static void printTaskAdds() {
+        System.out.printf("%nOne task more: others that move, mean, most, in 100 tries%n%n");
+        System.out.println("| N | tasks a node | mean | most |");
+        System.out.println("|---|---|---|---|");
+        for (int n : new int[] {10, 100, 1000}) {
+            for (int average : new int[] {10, 100}) {
+                Placement placement =
+                        Placement.of(nodes(Kind.EQUAL, n, "node-"), tasks(Kind.EQUAL, n * average, "task-"), AUTO);
+                Tally others = new Tally();
+                for (int i = 0; i < 100; i++) {
+                    others.add(placement
+                                    .whatIf()
+                                    .taskIsAdded(RingTask.of("late-" + i))
+                                    .count()
+                            - 1);
+                }
+                System.out.printf(Locale.ROOT, "| %d | %d | %.2f | %.0f |%n", n, average, others.mean(), others.max());
+            }
+        }
     }
 
     private String row(Kind kind, int n, int average) {
-        int samples = n == 10 ? 30 : n == 100 ? 4 : 1;
-        int changes = n == 10 ? 10 : n == 100 ? 25 : 12;
+        int samples = n == 10 ? 60 : n == 100 ? (average == 1000 ? 3 : 8) : (average == 10 ? 3 : 1);
+        int changes = n == 10 ? 10 : n == 100 ? 25 : (average == 1000 ? 12 : 30);
         Tally peak = new Tally();
         Tally leave = new Tally();
         Tally join = new Tally();
@@ -46,7 +69,7 @@ final class Quality {
         for (int sample = 0; sample < samples; sample++) {
             List<RingNode> nodes = nodes(kind, n, "s" + sample + "-node-");
             List<RingTask> tasks = tasks(kind, n * average, "s" + sample + "-task-");
-            Placement placement = Placement.of(nodes, tasks, PlacementSettings.defaults());
+            Placement placement = Placement.of(nodes, tasks, AUTO);
             peak.add(peak(placement, tasks.size()));
             saturated += saturated(placement, tasks);
             for (int i = 0; i < changes; i++) {

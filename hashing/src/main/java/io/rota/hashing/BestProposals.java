@@ -27,6 +27,10 @@ final class BestProposals {
         return indexes[at];
     }
 
+    int task(int at) {
+        return proposals.tasks()[indexes[at]];
+    }
+
     /** Moves the best {@code count} of the stretch to its front. */
     void moveBestToFront(int from, int to, int count) {
         int low = from;
@@ -69,9 +73,7 @@ final class BestProposals {
         if (distances[a] != distances[b]) {
             return distances[a] < distances[b];
         }
-        return tasks.id(proposals.tasks()[indexes[a]])
-                        .compareTo(tasks.id(proposals.tasks()[indexes[b]]))
-                < 0;
+        return tasks.id(task(a)).compareTo(tasks.id(task(b))) < 0;
     }
 
     private void swap(int a, int b) {

@@ -89,6 +89,16 @@ public final class Ring {
         return List.copyOf(found);
     }
 
+    /**
+     * The ring of the same nodes with each weight divided, for drawing: its positions are some of this ring's, and its arcs
+     * show the same picture more coarsely. Not for placing.
+     */
+    public Ring sketch(int divisor) {
+        return of(nodes.all().stream()
+                .map(node -> node.withWeightMilli(Math.max(RingNode.MIN_WEIGHT_MILLI, node.weightMilli() / divisor)))
+                .toList());
+    }
+
     /** The circle cut into stretches of one node each, in ring order; neighbours of one node are joined. */
     public List<RingArc> arcs() {
         List<RingArc> arcs = new ArrayList<>();

@@ -103,7 +103,7 @@ final class TierMatching {
         }
         for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
             if (wanted[node] > room[node]) {
-                settleContest(node, best, next[node] - wanted[node], next[node], proposals, refused);
+                settleContest(node, best, next[node] - wanted[node], next[node], refused);
             }
             fill(node, Math.min(wanted[node], room[node]));
         }
@@ -121,11 +121,11 @@ final class TierMatching {
         return wanted;
     }
 
-    private void settleContest(int node, BestProposals best, int from, int to, Proposals proposals, BitSet refused) {
+    private void settleContest(int node, BestProposals best, int from, int to, BitSet refused) {
         best.moveBestToFront(from, to, room[node]);
         int border = from + room[node];
         for (int at = from; at < border; at++) {
-            accept(proposals.tasks()[best.proposal(at)], node);
+            accept(best.task(at), node);
         }
         for (int at = border; at < to; at++) {
             refused.set(best.proposal(at));

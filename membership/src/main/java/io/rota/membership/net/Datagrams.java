@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** The UDP socket. Confined to the protocol thread. Sends may be lost, also here: a full socket buffer drops, as a network does. */
 final class Datagrams {
@@ -27,6 +28,8 @@ final class Datagrams {
             int sent = channel.send(ByteBuffer.wrap(sealed), to);
             counters.count(sent > 0 ? "datagrams.sent" : "datagrams.unsent");
             counters.add("datagrams.sent.bytes", sent);
+        } catch (UnsupportedAddressTypeException e) {
+            log.unsendable(to, "this node's socket has no such address family", nowNanos);
         } catch (IOException e) {
             log.unsendable(to, String.valueOf(e.getMessage()), nowNanos);
         }

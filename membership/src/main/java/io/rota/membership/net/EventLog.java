@@ -50,7 +50,7 @@ final class EventLog {
                     "unopened packets node={} from={} remedy=\"wrong cluster key or another cluster there: compare the"
                             + " key and the cluster name of both nodes\"",
                     node,
-                    from);
+                    text(from));
         }
     }
 
@@ -61,7 +61,7 @@ final class EventLog {
             LOG.warn(
                     "send failed node={} to={} reason=\"{}\" remedy=\"check this server's own network\"",
                     node,
-                    to,
+                    text(to),
                     reason);
         }
     }
@@ -113,14 +113,14 @@ final class EventLog {
                     "name taken node={} holder={} remedy=\"another live node bears this name: rename this one in its"
                             + " configuration and restart it\"; this node takes no part until then",
                     node,
-                    conflict.holder());
+                    text(conflict.holder()));
         } else if (event instanceof Event.NameRefused refused) {
             LOG.warn(
                     "newcomer refused node={} name={} newcomer={} holder={} remedy=\"two nodes bear one name: rename one\"",
                     node,
                     refused.name(),
-                    refused.newcomer(),
-                    refused.holder());
+                    text(refused.newcomer()),
+                    text(refused.holder()));
         } else if (event instanceof Event.WireMismatch mismatch) {
             LOG.error(
                     "no common wire version node={} with={} remedy=\"upgrade the older node\"", node, mismatch.name());
@@ -130,13 +130,13 @@ final class EventLog {
                             + " correct the address it advertises\"",
                     node,
                     silent.name(),
-                    silent.address());
+                    text(silent.address()));
         } else if (event instanceof Event.DatagramsLost lost) {
             LOG.warn(
                     "member answers by TCP only node={} member={} address={} remedy=\"open UDP of that port\"",
                     node,
                     lost.name(),
-                    lost.address());
+                    text(lost.address()));
         } else if (event instanceof Event.Stalled stalled) {
             LOG.warn(
                     "this process stood still node={} for_ms={}; own verdicts are void",
@@ -150,6 +150,10 @@ final class EventLog {
     }
 
     private static String host(SocketAddress from) {
-        return from instanceof InetSocketAddress inet ? inet.getHostString() : from.toString();
+        return from instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : from.toString();
+    }
+
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? host(inet) + ":" + inet.getPort() : address.toString();
     }
 }

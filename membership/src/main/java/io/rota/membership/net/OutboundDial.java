@@ -6,9 +6,11 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One dial: connect, one request out, replies in until the other side closes. Confined to the protocol thread. Ends exactly once. */
 final class OutboundDial implements Connection {
@@ -44,13 +46,20 @@ final class OutboundDial implements Connection {
             key.attach(dial);
             dial.frames.enqueue(List.of(sealed));
             return Optional.of(dial);
+        } catch (UnsupportedAddressTypeException e) {
+            return endAtOnce(id, channel, DialOutcome.UNREACHABLE, streams);
         } catch (IOException e) {
-            if (channel != null) {
-                Quietly.close(channel);
-            }
-            streams.receiver().ended(id, outcomeOf(e));
-            return Optional.empty();
+            return endAtOnce(id, channel, outcomeOf(e), streams);
         }
+    }
+
+    private static Optional<OutboundDial> endAtOnce(
+            long id, @Nullable SocketChannel channel, DialOutcome outcome, Streams streams) {
+        if (channel != null) {
+            Quietly.close(channel);
+        }
+        streams.receiver().ended(id, outcome);
+        return Optional.empty();
     }
 
     @Override

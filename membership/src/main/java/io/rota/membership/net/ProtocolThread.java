@@ -99,9 +99,13 @@ public final class ProtocolThread {
         return shell.awaitLeft(limitNanos);
     }
 
+    /** Waits for the thread's end, unless it is the caller. */
     public void close() {
         running = false;
         selector.wakeup();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {

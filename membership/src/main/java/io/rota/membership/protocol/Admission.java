@@ -1,6 +1,7 @@
 package io.rota.membership.protocol;
 
 import io.rota.membership.Member;
+import io.rota.membership.MemberState;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,9 @@ final class Admission {
         Peer held = parts.roster.find(member.name());
         long known = held == null ? 0 : held.incarnation();
         long told = member.incarnation() > known ? member.incarnation() : known + 1;
-        parts.pinger.ask(member.address(), member.bootId(), told, () -> admit(newcomer), () -> silent(newcomer));
+        MemberState believed = held != null && held.state() == MemberState.DEAD ? MemberState.DEAD : MemberState.ALIVE;
+        Pinger.Stranger stranger = new Pinger.Stranger(member.address(), member.bootId(), believed, told);
+        parts.pinger.ask(stranger, () -> admit(newcomer), () -> silent(newcomer));
     }
 
     private void admit(Newcomer newcomer) {

@@ -13,7 +13,10 @@ import java.util.Map;
  */
 final class AntiEntropy {
 
-    private static final int IMPATIENT_AFTER = 3;
+    private static final int IMPATIENT_AFTER = 2;
+    /** A node that has just started may have read a table that was as young as itself. */
+    private static final long NEW_NANOS = 30_000_000_000L;
+
     private static final int CHUNK_BYTES = 30_000;
     private static final int ENTRY_BYTES = 16;
 
@@ -34,8 +37,9 @@ final class AntiEntropy {
         }
         mismatches++;
         long pause = parts.settings.spreading().syncPause().toNanos();
-        boolean settled = parts.now() - parts.roster.changedNanos() >= pause;
-        if (settled || mismatches >= IMPATIENT_AFTER) {
+        boolean isNew = parts.self.uptimeNanos() < NEW_NANOS;
+        boolean settled = parts.now() - parts.roster.changedNanos() >= pause / 2;
+        if (settled || mismatches >= (isNew ? 1 : IMPATIENT_AFTER)) {
             sync(teller);
         }
     }

@@ -29,7 +29,7 @@ final class Beliefs {
             return;
         } else if (rumor instanceof Rumor.Suspect suspect) {
             hearSuspect(held, suspect, teller);
-        } else if (held.bootId() == rumor.bootId() && Precedence.beats(rumor, held.member())) {
+        } else if (isNextWord(rumor, held.member())) {
             boolean proven = rumor instanceof Rumor.Dead dead && dead.proven();
             change(held, stateAt(held, rumor), "gossip", rumor, proven);
         } else if (rumor.incarnation() > held.incarnation()) {
@@ -94,6 +94,13 @@ final class Beliefs {
         if (proven) {
             parts.gossip.toAll(rumor);
         }
+    }
+
+    /** Only the state changes, so the record at hand must be the last word of that boot: of this incarnation, or, for a goodbye, of the one before. */
+    private static boolean isNextWord(Rumor rumor, Member held) {
+        long known = rumor.state() == MemberState.LEFT ? rumor.incarnation() - 1 : rumor.incarnation();
+        boolean knowsLastWord = known == held.incarnation() || rumor.incarnation() == held.incarnation();
+        return held.bootId() == rumor.bootId() && knowsLastWord && Precedence.beats(rumor, held);
     }
 
     private void hearSuspect(Peer held, Rumor.Suspect rumor, String teller) {

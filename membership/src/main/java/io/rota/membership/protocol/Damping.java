@@ -17,10 +17,12 @@ final class Damping {
     private static final long DRAINING_NANOS = 150_000_000L;
 
     private static final long PROVING_NANOS = 1_000_000_000L;
+    private static final long SOON_NANOS = 60_000_000_000L;
     private static final int RETURNS_LIMIT = 16;
 
     private final Parts parts;
     private int returns;
+    private boolean formerCounted;
     private long lastReturnNanos;
     private long lastStallNanos = Long.MIN_VALUE / 2;
     private long contestedIncarnation = -1;
@@ -45,13 +47,18 @@ final class Damping {
         }
     }
 
-    /** The table of another node says that our former process died. */
+    /** The table of another node says that our former process died: its returns are ours. Counted once, soon after the start. */
     void formerSelfDied(Remembered entry) {
-        if (entry.ageSeconds() * 1_000_000_000L < FORGIVEN_NANOS
-                && entry.subject().member().incarnation() >= parts.self.incarnation()) {
-            returns = Math.max(returns, entry.subject().returns());
+        boolean soon = parts.self.uptimeNanos() < SOON_NANOS;
+        if (formerCounted || !soon || entry.ageSeconds() * 1_000_000_000L >= FORGIVEN_NANOS) {
+            return;
+        }
+        formerCounted = true;
+        if (entry.subject().returns() + 1 > returns) {
+            returns = entry.subject().returns();
             lastReturnNanos = parts.now();
             beQuiet();
+            parts.self.renew(entry.subject().member().incarnation());
         }
     }
 

@@ -25,6 +25,7 @@ final class Departure {
 
     void leave() {
         if (!parts.self.isPresent()) {
+            parts.report(new Event.Left(over));
             return;
         }
         asked = parts.roster.pick(ASKED, parts.random, List.of(parts.self.peer()));

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gossip {
 
+    /** About so many fit into a packet; with more than that waiting, the ticks come faster. */
+    private static final int RUMORS_PER_PACKET = 12;
+
+    private static final int HASTE_LIMIT = 3;
+
     private final Parts parts;
     private Timers.@Nullable Timer tick;
 
@@ -50,6 +55,7 @@ final class Gossip {
                 parts.outbox.send(peer.address(), new Message.Gossip());
             }
         }
-        tick = parts.timers.after(spreading.gossipInterval().toNanos(), this::tick);
+        int haste = 1 + Math.min(HASTE_LIMIT, parts.rumors.size() / RUMORS_PER_PACKET);
+        tick = parts.timers.after(spreading.gossipInterval().toNanos() / haste, this::tick);
     }
 }

@@ -7,13 +7,17 @@ import java.util.Set;
 
 /**
  * Finds the lost again (ringpop's heal; memberlist forgets the dead after 30 s and so never heals). Confined to the protocol thread. The dead, not those
- * who left, are dialled at about one per second in the whole cluster for as long as they are remembered; one that answers refutes its death, and
+ * who left, are dialled at about one per second in the whole cluster for as long as they are remembered, and in their first half minute twice a second each
+ * by two guardians; one that answers refutes its death, and
  * the two tables are then compared.
  */
 final class Healer {
 
-    private static final long TICK_NANOS = 1_000_000_000L;
-    private static final int TICKS_PER_SWEEP = 60;
+    private static final int TICKS_PER_SECOND = 2;
+    private static final long TICK_NANOS = 1_000_000_000L / TICKS_PER_SECOND;
+    private static final int TICKS_PER_SWEEP = 60 * TICKS_PER_SECOND;
+    private static final long YOUNG_NANOS = 30_000_000_000L;
+    private static final int GUARDIANS = 2;
     private static final int AT_ONCE = 16;
 
     private final Parts parts;
@@ -50,12 +54,25 @@ final class Healer {
             return;
         }
         List<Peer> dead = parts.roster.dead();
-        if (!dead.isEmpty() && parts.random.nextInt(parts.roster.liveCount()) == 0) {
+        if (!dead.isEmpty() && parts.random.nextInt(TICKS_PER_SECOND * parts.roster.liveCount()) == 0) {
             contest(dead.get(parts.random.nextInt(dead.size())));
+        }
+        for (Peer peer : List.copyOf(dead)) {
+            if (parts.now() - peer.sinceNanos() < YOUNG_NANOS && isGuardianOf(peer)) {
+                contest(peer);
+            }
         }
         if (++ticks % TICKS_PER_SWEEP == 0) {
             forgetOld();
         }
+    }
+
+    /** The few live members that follow the dead one in the probe order: they look after it while it may be restarting. */
+    private boolean isGuardianOf(Peer dead) {
+        int size = parts.roster.liveCount();
+        int place = -parts.roster.indexOf(dead) - 1;
+        int distance = Math.floorMod(parts.roster.indexOf(parts.self.peer()) - place, size);
+        return distance < GUARDIANS;
     }
 
     private void forgetOld() {

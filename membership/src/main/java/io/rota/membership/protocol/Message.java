@@ -38,7 +38,7 @@ public sealed interface Message {
     record RefusalQuery(String name, long targetBootId) implements Message {}
 
     /** I bear your name, and have done so for this long; the younger one must yield. */
-    record NameClaim(long uptimeSeconds) implements Message {}
+    record NameClaim(long uptimeMillis) implements Message {}
 
     /** You cannot be admitted. */
     record TurnedAway(Reason reason, InetSocketAddress holder) implements Message {

@@ -103,14 +103,17 @@ final class NameDispute {
     private void claim(InetSocketAddress to) {
         if (parts.now() >= nextClaimNanos && !to.equals(parts.self.address())) {
             nextClaimNanos = parts.now() + CLAIM_PAUSE_NANOS;
-            long uptimeSeconds = parts.self.uptimeNanos() / 1_000_000_000L;
-            parts.outbox.send(to, new Message.NameClaim(uptimeSeconds));
+            parts.outbox.send(to, new Message.NameClaim(uptimeMillis()));
         }
     }
 
     private boolean isOlder(Message.NameClaim claim, long bootId) {
-        long ownSeconds = parts.self.uptimeNanos() / 1_000_000_000L;
-        return claim.uptimeSeconds() == ownSeconds ? bootId > parts.self.bootId() : claim.uptimeSeconds() > ownSeconds;
+        long own = uptimeMillis();
+        return claim.uptimeMillis() == own ? bootId > parts.self.bootId() : claim.uptimeMillis() > own;
+    }
+
+    private long uptimeMillis() {
+        return parts.self.uptimeNanos() / 1_000_000L;
     }
 
     private void giveWay(InetSocketAddress holder) {

@@ -12,6 +12,7 @@ final class Parts {
 
     final ProtocolSettings settings;
     final RandomGenerator random;
+    final AwakeClock clock;
     final Timers timers;
     final Roster roster = new Roster();
     final RumorQueue rumors = new RumorQueue();
@@ -40,6 +41,7 @@ final class Parts {
     Parts(Start start, RandomGenerator random, Consumer<Effect> sink, long nowNanos) {
         this.settings = start.settings();
         this.random = random;
+        this.clock = new AwakeClock(settings.suspecting().pauseGate());
         this.timers = new Timers(nowNanos);
         this.health = new LocalHealth(settings.probing().healthLimit());
         this.outbox = new Outbox(this, start, sink);

@@ -54,10 +54,11 @@ final class Pinger {
     }
 
     /** The same to a process that is not in the table. */
-    void ask(InetSocketAddress to, long bootId, long incarnation, Runnable acked, Runnable silent) {
+    void ask(Stranger stranger, Runnable acked, Runnable silent) {
         Question question = new Question(acked, silent);
-        question.id = open(bootId, question);
-        parts.outbox.send(to, ping(question.id, bootId, MemberState.ALIVE, incarnation));
+        question.id = open(stranger.bootId, question);
+        parts.outbox.send(
+                stranger.address, ping(question.id, stranger.bootId, stranger.believed, stranger.incarnation));
         question.begin(parts.settings.probing().timeout().toNanos());
     }
 
@@ -78,6 +79,9 @@ final class Pinger {
             waiting.answer.nacked();
         }
     }
+
+    /** A process that is not in the table, and what to tell it of the name that it bears. */
+    record Stranger(InetSocketAddress address, long bootId, MemberState believed, long incarnation) {}
 
     /** Who waits. */
     interface Answer {

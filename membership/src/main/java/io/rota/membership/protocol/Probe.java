@@ -78,7 +78,7 @@ final class Probe implements Pinger.Answer, Dials.Waiting {
 
     @Override
     public void ended(DialOutcome outcome) {
-        if (outcome == DialOutcome.REFUSED && !over) {
+        if (outcome == DialOutcome.REFUSED) {
             parts.proof.refused(target, bootId);
         }
     }

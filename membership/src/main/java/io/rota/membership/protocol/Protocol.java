@@ -19,8 +19,8 @@ public final class Protocol {
     private final Reception reception;
 
     public Protocol(Start start, RandomGenerator random, Consumer<Effect> sink, long nowNanos) {
-        this.clock = new AwakeClock(start.settings().suspecting().pauseGate());
         this.parts = new Parts(start, random, sink, nowNanos);
+        this.clock = parts.clock;
         this.reception = new Reception(parts);
         parts.self.begin();
         parts.prober.begin();

@@ -96,6 +96,8 @@ final class Reception {
             boolean ofItself = rumor.name().equals(packet.sender());
             if (rumor.name().equals(parts.self.name())) {
                 parts.dispute.onRumor(rumor);
+            } else if (ofItself && rumor instanceof Rumor.Left) {
+                parts.beliefs.hear(rumor, packet.sender());
             } else if (trusted && !(ofItself && rumor instanceof Rumor.Alive)) {
                 parts.beliefs.hear(rumor, packet.sender());
             } else if (!trusted && !ofItself) {

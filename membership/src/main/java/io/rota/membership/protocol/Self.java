@@ -29,7 +29,7 @@ final class Self {
         this.name = start.name();
         this.bootId = start.bootId();
         this.address = start.address();
-        this.startedNanos = parts.now();
+        this.startedNanos = parts.clock.real(parts.now());
         this.metadata = start.metadata();
     }
 
@@ -53,8 +53,9 @@ final class Self {
         return returns;
     }
 
+    /** Stalls included. */
     long uptimeNanos() {
-        return parts.now() - startedNanos;
+        return parts.clock.real(parts.now()) - startedNanos;
     }
 
     /** Saying goodbye, or gone. */

@@ -49,7 +49,7 @@ final class MessageCodec {
             out.long8(query.targetBootId());
         } else if (message instanceof Message.NameClaim claim) {
             out.byte1(7);
-            out.number(claim.uptimeSeconds());
+            out.number(claim.uptimeMillis());
         } else if (message instanceof Message.TurnedAway turnedAway) {
             out.byte1(8);
             out.byte1(REASONS.indexOf(turnedAway.reason()));

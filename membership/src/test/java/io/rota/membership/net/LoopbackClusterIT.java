@@ -143,6 +143,7 @@ class LoopbackClusterIT {
         await().atMost(Duration.ofSeconds(4))
                 .until(() -> rival.node("n1").counters().containsKey("event.nameconflict"));
         rival.close();
+        assertThat(nodes.node("n1").counters()).doesNotContainKey("event.nameconflict");
         assertThat(bootSeenBy("n2", "n1")).isEqualTo(holder);
         assertThat(bootSeenBy("n3", "n1")).isEqualTo(holder);
     }

@@ -148,7 +148,7 @@ public final class Bars {
     }
 
     static Figure massRestart() {
-        int seeds = 1000;
+        int seeds = Integer.getInteger("seeds", 1000);
         int stuck = 0;
         Percentiles took = new Percentiles();
         for (int seed = 1; seed <= seeds; seed++) {

@@ -68,8 +68,9 @@ public final class SimCluster {
 
     /** Starts that many nodes at once; they find each other by their seeds. */
     public void start(int count) {
+        int before = nodes.size();
         addNodes(count);
-        for (SimNode node : nodes) {
+        for (SimNode node : List.copyOf(nodes).subList(before, nodes.size())) {
             start(node, random.nextLong());
         }
     }
@@ -144,6 +145,11 @@ public final class SimCluster {
 
     public void loseFrom(int node, double share) {
         network.loseFrom(node, share);
+    }
+
+    /** Datagrams between the two are lost in both directions; streams pass. */
+    public void cutDatagrams(int one, int other) {
+        network.cutDatagrams(one, other);
     }
 
     /** All cuts are gone. */

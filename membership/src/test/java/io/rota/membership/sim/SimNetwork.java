@@ -33,6 +33,7 @@ final class SimNetwork {
     private final Map<String, SimNode> byHost = new HashMap<>();
     private final Map<Long, StreamCall> calls = new HashMap<>();
     private final Set<Long> oneWayCuts = new HashSet<>();
+    private final Set<Long> datagramCuts = new HashSet<>();
     private final Map<Integer, Double> egressLoss = new HashMap<>();
     private int[] sides = new int[0];
     private NetworkFaults faults = NetworkFaults.none();
@@ -62,12 +63,18 @@ final class SimNetwork {
         oneWayCuts.add(pair(from, to));
     }
 
+    void cutDatagrams(int one, int other) {
+        datagramCuts.add(pair(one, other));
+        datagramCuts.add(pair(other, one));
+    }
+
     void loseFrom(int from, double share) {
         egressLoss.put(from, share);
     }
 
     void mend() {
         oneWayCuts.clear();
+        datagramCuts.clear();
         egressLoss.clear();
         sides = new int[0];
     }
@@ -108,7 +115,7 @@ final class SimNetwork {
         cluster.injected().sent++;
         cluster.injected().bytes += bytes.length + HEADER_BYTES;
         SimNode to = byAddress.get(send.to());
-        if (to == null || isCut(from.index, to.index)) {
+        if (to == null || isCut(from.index, to.index) || datagramCuts.contains(pair(from.index, to.index))) {
             cluster.injected().cut++;
         } else if (random.nextDouble() < Math.max(faults.loss(), egressLoss.getOrDefault(from.index, 0.0))) {
             cluster.injected().lost++;

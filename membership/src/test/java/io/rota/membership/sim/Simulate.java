@@ -8,12 +8,41 @@ public final class Simulate {
     private Simulate() {}
 
     public static void main(String[] arguments) {
-        String what = arguments.length == 0 ? "bars" : arguments[0];
-        boolean met = switch (what) {
-            case "bars" -> bars(arguments.length > 1 ? arguments[1] : "");
-            default -> throw new IllegalArgumentException("usage: simulate bars [part of a bar's number]");
+        String what = arguments.length == 0 ? "" : arguments[0];
+        String detail = arguments.length > 1 ? arguments[1] : "";
+        String more = arguments.length > 2 ? arguments[2] : "";
+        System.exit(run(what, detail, more) ? 0 : 1);
+    }
+
+    private static boolean run(String what, String detail, String more) {
+        return switch (what) {
+            case "bars" -> bars(detail);
+            case "lifeguard" -> LifeguardTable.print(detail.isEmpty() ? Stall.BLOCKED : Stall.valueOf(detail), 1);
+            case "swarm" -> swarm(Long.parseLong(detail), more.isEmpty() ? 1 : Long.parseLong(more));
+            default -> {
+                System.err.println("usage: simulate bars [number of one bar] | lifeguard [FROZEN|BLOCKED|DEAF]"
+                        + " | swarm FIRST_SEED COUNT");
+                yield false;
+            }
         };
-        System.exit(met ? 0 : 1);
+    }
+
+    private static boolean swarm(long first, long count) {
+        boolean met = true;
+        for (long seed = first; seed < first + count; seed++) {
+            Swarm swarm = new Swarm(seed);
+            if (!swarm.run()) {
+                met = false;
+                System.out.println("FAIL replay with: ./scripts/simulate swarm " + seed + " 1");
+                swarm.violations().forEach(found -> System.out.println("  " + found));
+            }
+            if (count == 1 || seed % 100 == 0) {
+                System.out.println("seed " + seed + ": checked " + swarm.checked() + ", "
+                        + swarm.cluster().injected() + ", trace "
+                        + Long.toHexString(swarm.cluster().traceHash()));
+            }
+        }
+        return met;
     }
 
     private static boolean bars(String only) {

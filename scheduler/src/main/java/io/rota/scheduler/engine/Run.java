@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * One run of a task on this node, as a value; every change makes a new one and is checked against the table in
  * {@link RunState}.
  *
- * @param id {@code task@instant#attempt}
+ * @param id {@code task@instant}, unique on its node
  * @param task task name
  * @param state where it stands
  * @param reason why it was skipped, stopped or failed; empty otherwise

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes the ring ready to be drawn. Pure. */
 final class RingViews {
@@ -41,22 +42,26 @@ final class RingViews {
         return new RingView(String.format("%016x", current.view().hash()), nodes, arcs(ring, index), tasks);
     }
 
+    /** Clockwise from 0; arcs of one owner that touch are one, and an arc too short to be drawn gives way to the next. */
     private static List<Integer> arcs(Ring ring, Map<String, Integer> index) {
-        var arcs = new ArrayList<Integer>();
+        TreeMap<Integer, Integer> ownerFrom = new TreeMap<>();
         for (var arc : ring.arcs()) {
             Integer owner = index.get(arc.node());
-            int start = (int) (arc.start() >>> POSITION_SHIFT);
             if (owner == null) {
                 throw new IllegalStateException("arc of a node that is not on the ring: " + arc.node());
             }
-            boolean sameStart = arcs.size() >= 2 && arcs.get(arcs.size() - 2) == start;
-            if (sameStart) {
-                arcs.set(arcs.size() - 1, owner);
-            } else {
+            ownerFrom.put((int) (arc.start() >>> POSITION_SHIFT), owner);
+            if (Long.compareUnsigned(arc.end(), arc.start()) < 0) {
+                ownerFrom.putIfAbsent(0, owner);
+            }
+        }
+        var arcs = new ArrayList<Integer>();
+        ownerFrom.forEach((start, owner) -> {
+            if (arcs.isEmpty() || !arcs.get(arcs.size() - 1).equals(owner)) {
                 arcs.add(start);
                 arcs.add(owner);
             }
-        }
+        });
         return arcs;
     }
 }

@@ -1,0 +1,78 @@
+package io.rota.hashing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class TiersTest {
+    private static final NodeSet NODES = NodeSet.of(List.of(
+            new RingNode("both", 1000, Map.of("a", "1", "b", "1"), ""),
+            new RingNode("only-a", 1000, Map.of("a", "1"), ""),
+            new RingNode("only-b", 3000, Map.of("b", "1"), ""),
+            RingNode.of("plain")));
+
+    @Test
+    void theMostConstrainedTierIsPlacedFirst() {
+        assertThat(tiers("", "b=1", "a=1", "a=1,b=1").inOrder())
+                .extracting(Tier::name)
+                .containsExactly("a=1,b=1", "a=1", "b=1", "any");
+    }
+
+    @Test
+    void tiersOfEqualWeightStandInTheOrderOfTheirNames() {
+        NodeSet two = NodeSet.of(
+                List.of(new RingNode("1", 1000, Map.of("z", "1"), ""), new RingNode("2", 1000, Map.of("y", "1"), "")));
+
+        assertThat(Tiers.of(two, tasks("z=1", "y=1")).inOrder())
+                .extracting(Tier::name)
+                .containsExactly("y=1", "z=1");
+    }
+
+    @Test
+    void selectorsThatAdmitTheSameNodesShareATier() {
+        Tiers tiers = tiers("b=1,a=1", "a=1,b=*", "a=*,b=*");
+
+        assertThat(tiers.inOrder()).hasSize(1);
+        assertThat(tiers.inOrder().get(0).tasks()).hasSize(3);
+        assertThat(tiers.inOrder().get(0).name()).isEqualTo("a=*,b=*");
+    }
+
+    @Test
+    void tasksThatNobodyMayOwnAreInNoTier() {
+        assertThat(tiers("c=1", "a=1").placeableTasks()).isEqualTo(1);
+    }
+
+    @Test
+    void aTierIsInsideAnotherIfAllItsNodesAre() {
+        List<Tier> tiers = tiers("", "b=1", "a=1", "a=1,b=1").inOrder();
+
+        assertThat(tiers.get(0).isInside(tiers.get(1))).isTrue();
+        assertThat(tiers.get(0).isInside(tiers.get(0))).isTrue();
+        assertThat(tiers.get(1).isInside(tiers.get(2))).isFalse();
+        assertThat(tiers.get(3).isInside(tiers.get(0))).isFalse();
+    }
+
+    @Test
+    void whatEarlierTiersFillIsTakenFromTheLaterOnes() {
+        List<Tier> tiers = tiers("a=1,b=1", "a=1,b=1", "a=1,b=1", "", "", "").inOrder();
+
+        assertThat(tiers.get(0).seesAll()).isTrue();
+        assertThat(tiers.get(1).seesAll()).isFalse();
+        // three tasks on "both" are above the level of three tasks poured over the others
+        assertThat(tiers.get(1).sees(0, 0)).isFalse();
+        assertThat(tiers.get(1).sees(3, 65_535)).isTrue();
+    }
+
+    private static Tiers tiers(String... selectors) {
+        return Tiers.of(NODES, tasks(selectors));
+    }
+
+    private static SortedTasks tasks(String... selectors) {
+        return SortedTasks.of(IntStream.range(0, selectors.length)
+                .mapToObj(i -> new RingTask("task-" + i, TagSelector.parse(selectors[i]), ""))
+                .toList());
+    }
+}
