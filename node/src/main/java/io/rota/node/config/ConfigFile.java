@@ -7,13 +7,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code rota.yaml}: all of it or nothing, and all problems at once. */
@@ -21,6 +25,7 @@ public final class ConfigFile {
     private static final int DEFAULT_PORT = 7700;
     private static final int MAX_PORT = 65_535;
     private static final int MAX_FILE_BYTES = 3 << 20;
+    private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     private final Path file;
     private final Function<String, @Nullable String> environment;
@@ -62,8 +67,7 @@ public final class ConfigFile {
         var cluster = top.section("cluster").orElseGet(() -> empty(reading, "cluster"));
         var node = top.section("node").orElseGet(() -> empty(reading, "node"));
         var tasks = top.section("tasks").map(this::tasks).orElseGet(List::of);
-        var config = new NodeConfig(
-                cluster.text("name").orElse("rota"), key(cluster), seeds(cluster), local(node, overrides), tasks);
+        var config = new NodeConfig(clusterName(cluster), key(cluster), seeds(cluster), local(node, overrides), tasks);
         cluster.end();
         node.end();
         top.end();
@@ -76,21 +80,26 @@ public final class ConfigFile {
     }
 
     private static Section empty(Section.Reading reading, String path) {
-        return new Section(reading, path, new Located.Fields(java.util.Map.of(), 1, 1));
+        return new Section(reading, path, new Located.Fields(Map.of(), 1, 1));
     }
 
     private String text() throws ConfigException {
         try {
             if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new IOException("it is larger than " + MAX_FILE_BYTES + " bytes");
+                throw unreadable("is larger than " + MAX_FILE_BYTES + " bytes", "this cannot be a config file");
             }
             return Files.readString(file);
         } catch (MalformedInputException e) {
-            throw new ConfigException(List.of(new Problem(file.toString(), 1, 1, "is not UTF-8", "save it as UTF-8")));
+            throw unreadable("is not UTF-8", "save it as UTF-8");
+        } catch (NoSuchFileException e) {
+            throw unreadable("does not exist", "check the path after --config");
         } catch (IOException e) {
-            throw new ConfigException(List.of(
-                    new Problem(file.toString(), 1, 1, "cannot be read: " + e, "check the path after --config")));
+            throw unreadable("cannot be read: " + e.getMessage(), "check the path after --config");
         }
+    }
+
+    private ConfigException unreadable(String message, String hint) {
+        return new ConfigException(List.of(new Problem(file.toString(), 1, 1, message, hint)));
     }
 
     // ---- cluster
@@ -120,21 +129,32 @@ public final class ConfigFile {
                     String.valueOf(e.getMessage()),
                     "make one with `rota keygen`");
         } catch (IOException e) {
-            cluster.problemAt("key_file", "cannot be read: " + e, "make one with `rota keygen`");
+            cluster.problemAt("key_file", "key_file cannot be read: " + e, "make one with `rota keygen`");
         }
         return Optional.empty();
     }
 
     private static List<Seed> seeds(Section cluster) {
-        var seeds = new ArrayList<Seed>();
-        for (var text : cluster.has("seeds") ? cluster.texts("seeds") : List.<String>of()) {
-            try {
-                seeds.add(Seed.parse(text));
-            } catch (IllegalArgumentException e) {
-                cluster.problemAt("seeds", String.valueOf(e.getMessage()), "");
-            }
+        return cluster.has("seeds") ? cluster.each("seeds", ConfigFile::seed, "write name@host:port") : List.of();
+    }
+
+    private static Seed seed(String text) {
+        var seed = Seed.parse(text);
+        if (!seed.name().isEmpty() && !TaskDefinition.isValidName(seed.name())) {
+            throw new IllegalArgumentException("no node can have the name of the seed \"" + text + "\"");
         }
-        return seeds;
+        return seed;
+    }
+
+    private static String clusterName(Section cluster) {
+        var name = cluster.text("name").orElse("rota");
+        if (!CLUSTER_NAME.matcher(name).matches()) {
+            cluster.problemAt(
+                    "name",
+                    "cluster name \"" + name + "\" is not valid",
+                    "letters, digits, dot, dash, underscore; at most 63");
+        }
+        return name;
     }
 
     private void checkTogether(NodeConfig config, Section cluster) {
@@ -163,6 +183,7 @@ public final class ConfigFile {
                 node.number("peer_port", 1, MAX_PORT, gossip + 1),
                 node.number("admin_port", 1, MAX_PORT, gossip + 2),
                 node.number("arbiter_port", 1, MAX_PORT, gossip + 3));
+        checkPorts(node, ports);
         var nameInFile = node.text("name");
         var name = overrides.name().or(() -> nameInFile).orElseGet(ConfigFile::hostName);
         if (!TaskDefinition.isValidName(name)) {
@@ -179,8 +200,24 @@ public final class ConfigFile {
                 node.text("advertise").orElseGet(() -> bind.equals("0.0.0.0") ? hostAddress() : bind),
                 ports,
                 Path.of(overrides.dataDir().or(() -> dataDir).orElse("data")),
-                node.has("tags") ? node.map("tags") : java.util.Map.of(),
+                node.has("tags") ? node.map("tags") : Map.of(),
                 weightMilli(node));
+    }
+
+    /** Two parts of a node on one port would only be noticed when the second is opened, as if another node ran there. */
+    private static void checkPorts(Section node, NodeConfig.Ports ports) {
+        var taken = new HashMap<Integer, String>();
+        taken.put(ports.gossip(), "gossip_port");
+        checkPort(node, taken, "peer_port", ports.peer());
+        checkPort(node, taken, "admin_port", ports.admin());
+        checkPort(node, taken, "arbiter_port", ports.arbiter());
+    }
+
+    private static void checkPort(Section node, Map<Integer, String> taken, String key, int port) {
+        var other = taken.putIfAbsent(port, key);
+        if (other != null) {
+            node.problemAt(key, key + " " + port + " is the same as " + other, "give each a port of its own");
+        }
     }
 
     private static int weightMilli(Section node) {

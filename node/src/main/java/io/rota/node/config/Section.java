@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Typed reading of one mapping. A value that cannot be used is added to the problems and replaced by the default, so that
@@ -92,8 +92,8 @@ final class Section {
                     } catch (NumberFormatException e) {
                         // Falls through to the problem below, which covers both.
                     }
-                    problemAt(
-                            key, key + " must be a number from " + min + " to " + max + ", found \"" + text + "\"", "");
+                    var range = min == max ? "" + min : "a number from " + min + " to " + max;
+                    problemAt(key, key + " must be " + range + ", found \"" + text + "\"", "");
                     return otherwise;
                 })
                 .orElse(otherwise);
@@ -128,22 +128,52 @@ final class Section {
                 .orElse(otherwise);
     }
 
-    List<String> texts(String key) {
-        var texts = new ArrayList<String>();
-        value(key).ifPresent(value -> {
-            if (value instanceof Located.Items items) {
-                for (var item : items.items()) {
-                    if (item instanceof Located.Scalar scalar) {
-                        texts.add(scalar.text());
-                    } else {
-                        problem(item, "an element of " + key + " must be text, found " + item.kind(), "");
-                    }
-                }
-            } else {
-                problem(value, key + " must be a list, found " + value.kind(), "write [a, b]");
+    /** The elements of a list as they stand in the file; empty after a problem that leaves no list. */
+    Optional<List<String>> texts(String key) {
+        return items(key).map(items -> {
+            var texts = new ArrayList<String>();
+            for (var item : items) {
+                itemText(key, item).ifPresent(texts::add);
             }
+            return texts;
         });
-        return texts;
+    }
+
+    /**
+     * The elements of a list, with environment variables filled in, each read by {@code parser}.
+     *
+     * @param parser throws {@link IllegalArgumentException} with a reason for a person
+     */
+    <T> List<T> each(String key, Function<String, T> parser, String hint) {
+        var values = new ArrayList<T>();
+        for (var item : items(key).orElseGet(List::of)) {
+            itemText(key, item).ifPresent(text -> {
+                try {
+                    values.add(parser.apply(reading.substitution().apply(text)));
+                } catch (IllegalArgumentException e) {
+                    problem(item, String.valueOf(e.getMessage()), hint);
+                }
+            });
+        }
+        return values;
+    }
+
+    private Optional<List<Located>> items(String key) {
+        return value(key).flatMap(value -> {
+            if (value instanceof Located.Items list) {
+                return Optional.of(list.items());
+            }
+            problem(value, key + " must be a list, found " + value.kind(), "write [a, b]");
+            return Optional.empty();
+        });
+    }
+
+    private Optional<String> itemText(String key, Located item) {
+        if (item instanceof Located.Scalar scalar) {
+            return Optional.of(scalar.text());
+        }
+        problem(item, "an element of " + key + " must be text, found " + item.kind(), "");
+        return Optional.empty();
     }
 
     SortedMap<String, String> map(String key) {
@@ -164,16 +194,6 @@ final class Section {
             problem(value, key + " must hold keys and values, found " + value.kind(), "");
             return Optional.empty();
         });
-    }
-
-    /** Each key with the section under it, in the order of the file. */
-    void eachSection(Consumer<String> name, Consumer<Section> section) {
-        for (var key : fields.fields().keySet()) {
-            section(key).ifPresent(found -> {
-                name.accept(key);
-                section.accept(found);
-            });
-        }
     }
 
     Set<String> keys() {

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads one task of the config file. */
 final class TaskSection {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(3);
     /** Half a lease: an exclusive task must be stopped in good order before the lease ends. */
     private static final Duration MAX_EXCLUSIVE_GRACE = Duration.ofSeconds(3);
@@ -45,9 +47,9 @@ final class TaskSection {
         var workingDir = file.toAbsolutePath()
                 .resolveSibling(section.text("working_dir").orElse(""))
                 .toString();
-        var environment = section.has("environment") ? section.map("environment") : new TreeMap<String, String>();
+        var environment = environment();
         var tags = tags();
-        if (section.has("restart") && !(schedule instanceof Schedule.Service)) {
+        if (section.has("restart") && section.has("schedule")) {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
         section.end();
@@ -72,12 +74,15 @@ final class TaskSection {
                     .map(text -> List.of("/bin/sh", "-c", text))
                     .orElse(List.of());
         }
-        var command = section.texts("command");
-        if (command.isEmpty() || command.get(0).isBlank()) {
-            section.problemAt("command", "command names no program", "write command: [program, argument]");
-            return List.of();
-        }
-        return command;
+        return section.texts("command")
+                .filter(command -> {
+                    boolean named = !command.isEmpty() && !command.get(0).isBlank();
+                    if (!named) {
+                        section.problemAt("command", "command names no program", "write command: [program, argument]");
+                    }
+                    return named;
+                })
+                .orElseGet(List::of);
     }
 
     private Schedule schedule() {
@@ -120,6 +125,20 @@ final class TaskSection {
             return MAX_GRACE;
         }
         return grace;
+    }
+
+    private SortedMap<String, String> environment() {
+        SortedMap<String, String> environment =
+                section.has("environment") ? section.map("environment") : new TreeMap<>();
+        for (var variable : environment.keySet()) {
+            if (!VARIABLE.matcher(variable).matches()) {
+                section.problemAt(
+                        "environment",
+                        "environment: \"" + variable + "\" cannot be the name of a variable",
+                        "letters, digits and underscore");
+            }
+        }
+        return environment;
     }
 
     private SortedMap<String, String> tags() {

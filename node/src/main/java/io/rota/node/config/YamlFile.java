@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads YAML into {@link Located} pieces. Refuses what is silently misunderstood elsewhere: duplicate keys, anchors,
@@ -41,6 +42,8 @@ final class YamlFile {
                 return fields;
             }
             problems.add(new Problem(file, 1, 1, "expected keys and values, found " + top.kind(), ""));
+        } catch (TooDeepException e) {
+            problems.add(e.problem);
         } catch (JsonProcessingException e) {
             addSyntaxError(e);
         } catch (IOException e) {
@@ -49,19 +52,42 @@ final class YamlFile {
         return null;
     }
 
+    /** Where the parser stopped, and what it stopped at, which is more than what it was about when it did. */
     private void addSyntaxError(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
-        int line = at == null ? 1 : Math.max(1, at.getLineNr());
-        int column = at == null ? 1 : Math.max(1, at.getColumnNr());
-        var first = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-        problems.add(new Problem(file, line, column, "not valid YAML: " + first, "check indentation and quotes"));
+        int line = at == null ? 1 : at.getLineNr();
+        int column = at == null ? 1 : at.getColumnNr();
+        var what = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
+        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            line = marked.getProblemMark().getLine() + 1;
+            column = marked.getProblemMark().getColumn() + 1;
+            what = marked.getProblem();
+        }
+        problems.add(new Problem(
+                file,
+                Math.max(1, line),
+                Math.max(1, column),
+                "not valid YAML: " + what,
+                "check indentation and quotes"));
+    }
+
+    /** Ends the reading: whoever nests that deep means harm, or has lost count. */
+    private static final class TooDeepException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final transient Problem problem;
+
+        TooDeepException(Problem problem) {
+            super(problem.message());
+            this.problem = problem;
+        }
     }
 
     private Located read(YAMLParser parser, int depth) throws IOException {
         int line = parser.currentTokenLocation().getLineNr();
         int column = parser.currentTokenLocation().getColumnNr();
         if (depth > MAX_DEPTH) {
-            throw new IOException("nested deeper than " + MAX_DEPTH + " levels");
+            throw new TooDeepException(
+                    new Problem(file, line, column, "nested deeper than " + MAX_DEPTH + " levels", ""));
         }
         refuseTricks(parser);
         JsonToken token = parser.currentToken();
@@ -76,6 +102,9 @@ final class YamlFile {
             return new Located.Items(items, line, column);
         }
         var text = token == JsonToken.VALUE_NULL ? "" : parser.getText();
+        if (text.indexOf('\0') >= 0) {
+            problem(parser, "the text holds a NUL character", "no program can be given one");
+        }
         return new Located.Scalar(text, line, column);
     }
 

@@ -6,14 +6,18 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One task process with its own process group, owned by the guard. It ends for the outside only when everything that it
  * had started is gone too. Thread-safe.
  */
 final class Child {
+    private static final Logger LOG = LoggerFactory.getLogger(Child.class);
     private static final int CHUNK_CHARS = 8 * 1024;
-    private static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** A process that outlives KILL for so long counts as one that cannot be killed. */
+    static final long KILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final GuardCommand.Start order;
     private final Process process;
@@ -66,6 +70,10 @@ final class Child {
         tree.terminate();
     }
 
+    ProcessTree tree() {
+        return tree;
+    }
+
     /** True if nothing of the run is left. */
     boolean killUntilGone() {
         return tree.killUntilGone(KILL_LIMIT_NANOS);
@@ -84,10 +92,12 @@ final class Child {
         }
     }
 
-    /** Waits until the process has ended by itself or by a signal, then ends what it left behind. */
+    /** Waits until the process has ended by itself or by a signal, then ends what it left behind, however long it takes. */
     int waitUntilGone() throws InterruptedException {
         int code = process.waitFor();
-        killUntilGone();
+        while (!killUntilGone()) {
+            LOG.error("a process of run={} cannot be killed: the run counts as not ended", runId());
+        }
         return code;
     }
 }

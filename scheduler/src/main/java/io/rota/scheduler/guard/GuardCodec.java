@@ -2,6 +2,7 @@ package io.rota.scheduler.guard;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 final class GuardCodec {
     private static final int MAX_BYTES = 4 << 20;
+    private static final int MAX_ELEMENTS = 100_000;
 
     private GuardCodec() {}
 
@@ -104,7 +106,19 @@ final class GuardCodec {
         if (length < 0 || length > MAX_BYTES) {
             throw new IOException("a field of " + length + " bytes");
         }
-        return in.readNBytes(length);
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("a field of " + length + " bytes was cut short after " + bytes.length);
+        }
+        return bytes;
+    }
+
+    private static int readCount(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > MAX_ELEMENTS) {
+            throw new IOException("a list of " + count + " elements");
+        }
+        return count;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
@@ -123,7 +137,7 @@ final class GuardCodec {
     }
 
     private static List<String> readTexts(DataInputStream in) throws IOException {
-        int count = in.readInt();
+        int count = readCount(in);
         var texts = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             texts.add(readText(in));
@@ -140,7 +154,7 @@ final class GuardCodec {
     }
 
     private static Map<String, String> readMap(DataInputStream in) throws IOException {
-        int count = in.readInt();
+        int count = readCount(in);
         var map = new LinkedHashMap<String, String>();
         for (int i = 0; i < count; i++) {
             map.put(readText(in), readText(in));

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -120,15 +121,23 @@ public final class GuardProcess implements Guard {
             var in = new DataInputStream(new BufferedInputStream(pipe.process().getInputStream()));
             try {
                 while (true) {
-                    hear(GuardCodec.readReport(in));
+                    var report = GuardCodec.readReport(in);
+                    guarded(() -> hear(report));
                 }
             } catch (IOException e) {
                 if (!closing) {
                     replaceGuard();
                 }
-            } catch (RuntimeException e) {
-                LOG.error("a report of the guard could not be handled", e);
             }
+        }
+    }
+
+    /** A listener that fails must lose neither the reports behind this one nor the thread that reads them. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("a report of the guard could not be handled", e);
         }
     }
 
@@ -148,40 +157,51 @@ public final class GuardProcess implements Guard {
     private void replaceGuard() {
         LOG.error("guard died pid={}: ending its {} processes and starting a new one", pid(), openRuns.size());
         pipe.process().destroyForcibly();
-        openRuns.forEach((runId, mark) -> {
-            if (!new ProcessTree(0, mark).killUntilGone(KILL_LIMIT_NANOS)) {
-                LOG.error("a process of run={} cannot be killed; a person must look", runId);
-            }
-        });
+        var trees =
+                openRuns.values().stream().map(mark -> new ProcessTree(0, mark)).toList();
+        while (!closing && !ProcessTree.killUntilGone(trees, KILL_LIMIT_NANOS)) {
+            LOG.error("a process of the dead guard cannot be killed, and no new one is started; a person must look");
+        }
         var next = relaunch();
+        if (next.isEmpty()) {
+            return;
+        }
         List<String> lost;
         synchronized (pipeLock) {
+            if (closing) {
+                next.get().process().destroyForcibly();
+                return;
+            }
             // Whatever was ordered up to here went to the dead guard; it takes no orders from now on.
             lost = List.copyOf(openRuns.keySet());
             openRuns.clear();
             latestStamp = NO_STAMP;
             knowsLease = false;
-            pipe = next;
+            pipe = next.get();
         }
         peers(peers);
-        lost.forEach(listener::onGuardLost);
+        lost.forEach(runId -> guarded(() -> listener.onGuardLost(runId)));
     }
 
-    private Pipe relaunch() {
-        while (true) {
+    /** Tries until it succeeds; empty if this side is closed meanwhile. */
+    private Optional<Pipe> relaunch() {
+        while (!closing) {
             LockSupport.parkNanos(RELAUNCH_PAUSE_NANOS);
             try {
-                return launch();
+                return Optional.of(launch());
             } catch (IOException e) {
                 LOG.error("guard cannot be started, trying again: {}", e.toString());
             }
         }
+        return Optional.empty();
     }
 
     @Override
     public void close() {
-        closing = true;
-        send(new GuardCommand.Farewell());
+        synchronized (pipeLock) {
+            closing = true;
+            send(new GuardCommand.Farewell());
+        }
         try {
             if (!pipe.process().waitFor(EXIT_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("guard did not end in {} s: killing it", EXIT_LIMIT_SECONDS);

@@ -8,6 +8,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ public final class GuardServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardServer.class);
     private static final long WATCH_MILLIS = 50;
+    private static final long EXPIRED_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long STAMP_MILLIS = 200;
 
     private final DataInputStream in;
@@ -106,7 +109,8 @@ public final class GuardServer {
             children.put(order.runId(), child);
             report(new GuardReport.Started(order.runId(), child.pid()));
             daemon(() -> attend(child), "guard-" + child.pid()).start();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // The second is how Java refuses names and paths that the system could not take: this order's fault alone.
             report(new GuardReport.NotStarted(order.runId(), String.valueOf(e.getMessage())));
         }
     }
@@ -130,7 +134,14 @@ public final class GuardServer {
         var child = children.get(stop.runId());
         if (child != null) {
             child.terminate();
-            timers.after(stop.graceMillis(), child::killUntilGone);
+            timers.after(stop.graceMillis(), () -> killIfStillThere(child));
+        }
+    }
+
+    /** A run that has ended meanwhile is let be: its process id may belong to a stranger by now. */
+    private void killIfStillThere(Child child) {
+        if (children.get(child.runId()) == child) {
+            child.killUntilGone();
         }
     }
 
@@ -139,20 +150,25 @@ public final class GuardServer {
     }
 
     private void endExpired() {
-        if (leaseIsOver()) {
-            children.values().stream().filter(Child::isExclusive).forEach(child -> {
-                LOG.warn("the lease is over: killing run={}", child.runId());
-                child.killUntilGone();
-            });
+        if (!leaseIsOver()) {
+            return;
+        }
+        var expired = children.values().stream().filter(Child::isExclusive).toList();
+        if (!expired.isEmpty()) {
+            LOG.warn(
+                    "the lease is over: killing runs={}",
+                    expired.stream().map(Child::runId).toList());
+            // All at once, and a limit of its own: what cannot be killed must not keep the next lease's end waiting.
+            ProcessTree.killUntilGone(trees(expired), EXPIRED_LIMIT_NANOS);
         }
     }
 
     private boolean endAll() {
-        boolean gone = true;
-        for (var child : children.values()) {
-            gone &= child.killUntilGone();
-        }
-        return gone;
+        return ProcessTree.killUntilGone(trees(children.values()), Child.KILL_LIMIT_NANOS);
+    }
+
+    private static List<ProcessTree> trees(Collection<Child> children) {
+        return children.stream().map(Child::tree).toList();
     }
 
     private void sendStamp() {

@@ -1,15 +1,11 @@
 package io.rota.scheduler.guard;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +14,6 @@ import java.util.stream.Stream;
  * On systems without /proc only descendants are found, and nothing can be proven. Thread-safe.
  */
 public final class ProcessTree {
-    private static final Path PROC = Path.of("/proc");
     private static final long LOOP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final long rootPid;
@@ -35,23 +30,12 @@ public final class ProcessTree {
 
     /** True if {@link #alive} can see every process: only then is an empty answer a proof. */
     public static boolean canProve() {
-        return Files.isReadable(PROC.resolve("self/environ"));
+        return ProcessTable.isComplete();
     }
 
     /** The processes of the run that are alive now; zombies are not. */
     public List<ProcessHandle> alive() {
-        Map<Long, ProcessHandle> found = new HashMap<>();
-        if (rootPid > 0) {
-            ProcessHandle.of(rootPid)
-                    .ifPresent(root -> Stream.concat(Stream.of(root), root.descendants())
-                            .forEach(process -> found.put(process.pid(), process)));
-        }
-        if (canProve()) {
-            pids().filter(this::belongs).forEach(pid -> ProcessHandle.of(pid).ifPresent(p -> found.put(pid, p)));
-        }
-        found.keySet()
-                .removeIf(pid -> isZombie(pid) || pid == ProcessHandle.current().pid());
-        return List.copyOf(found.values());
+        return alive(List.of(this));
     }
 
     /** Sends TERM to all of them. */
@@ -65,8 +49,13 @@ public final class ProcessTree {
      * @return true if none is left, false if some outlived the limit (a process in uninterruptible sleep does)
      */
     public boolean killUntilGone(long limitNanos) {
+        return killUntilGone(List.of(this), limitNanos);
+    }
+
+    /** The same for many runs at once: none of them waits for another's end. */
+    static boolean killUntilGone(Collection<ProcessTree> runs, long limitNanos) {
         long start = System.nanoTime();
-        for (var alive = alive(); !alive.isEmpty(); alive = alive()) {
+        for (var alive = alive(runs); !alive.isEmpty(); alive = alive(runs)) {
             if (System.nanoTime() - start > limitNanos) {
                 return false;
             }
@@ -76,51 +65,24 @@ public final class ProcessTree {
         return true;
     }
 
-    private static Stream<Long> pids() {
-        try (var entries = Files.list(PROC)) {
-            return entries
-                    .map(entry -> entry.getFileName().toString())
-                    .filter(name -> Character.isDigit(name.charAt(0)))
-                    .map(Long::parseLong)
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            return Stream.empty();
+    private static List<ProcessHandle> alive(Collection<ProcessTree> runs) {
+        var roots = runs.stream().map(run -> run.rootPid).filter(pid -> pid > 0).collect(Collectors.toSet());
+        var marks = runs.stream().map(run -> run.mark).collect(Collectors.toSet());
+        long self = ProcessHandle.current().pid();
+        if (!canProve()) {
+            return roots.stream()
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                    .filter(process -> process.pid() != self)
+                    .toList();
         }
-    }
-
-    private boolean belongs(long pid) {
-        return (rootPid > 0 && groupOf(pid).filter(group -> group == rootPid).isPresent()) || carriesMark(pid);
-    }
-
-    private boolean carriesMark(long pid) {
-        try {
-            var environment = new String(
-                    Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ")),
-                    StandardCharsets.ISO_8859_1);
-            return ("\0" + environment).contains("\0" + mark + "\0");
-        } catch (IOException e) {
-            return false;
+        var table = ProcessTable.look();
+        var found = new ArrayList<ProcessHandle>();
+        for (long pid : table.belongingTo(roots, marks)) {
+            if (pid != self && !table.isZombie(pid)) {
+                ProcessHandle.of(pid).ifPresent(found::add);
+            }
         }
-    }
-
-    private static Optional<Long> groupOf(long pid) {
-        return statField(pid, 2).map(Long::parseLong);
-    }
-
-    private static boolean isZombie(long pid) {
-        return statField(pid, 0)
-                .filter(state -> state.equals("Z") || state.equals("X"))
-                .isPresent();
-    }
-
-    /** Field of /proc/PID/stat, counted from the state (0), parent (1), process group (2). */
-    private static Optional<String> statField(long pid, int index) {
-        try {
-            var stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
-            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[index]);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return found;
     }
 }

@@ -1,15 +1,17 @@
 package io.rota.scheduler.hazelcast;
 
 import com.hazelcast.nio.MemberSocketInterceptor;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -48,25 +50,42 @@ final class MemberHandshake implements MemberSocketInterceptor {
 
     private void prove(Socket socket, String ownRole, String otherRole) throws IOException {
         int limitBefore = socket.getSoTimeout();
-        socket.setSoTimeout(LIMIT_MILLIS);
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
         var out = new DataOutputStream(socket.getOutputStream());
-        var in = new DataInputStream(socket.getInputStream());
 
         byte[] ownNonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(ownNonce);
         out.write(ownNonce);
         out.flush();
-        byte[] otherNonce = new byte[NONCE_BYTES];
-        in.readFully(otherNonce);
+        byte[] otherNonce = read(socket, NONCE_BYTES, deadlineNanos);
 
         out.write(proof(ownRole, otherNonce, ownNonce));
         out.flush();
-        byte[] otherProof = new byte[PROOF_BYTES];
-        in.readFully(otherProof);
+        byte[] otherProof = read(socket, PROOF_BYTES, deadlineNanos);
         if (!MessageDigest.isEqual(otherProof, proof(otherRole, ownNonce, otherNonce))) {
             throw new IOException("the other end does not hold the cluster key");
         }
         socket.setSoTimeout(limitBefore);
+    }
+
+    /** The limit is for all of it: who sends a byte now and then must not hold the thread that accepts. */
+    private static byte[] read(Socket socket, int count, long deadlineNanos) throws IOException {
+        byte[] bytes = new byte[count];
+        var in = socket.getInputStream();
+        int filled = 0;
+        while (filled < count) {
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            if (leftMillis <= 0) {
+                throw new SocketTimeoutException("the other end does not prove in time that it holds the cluster key");
+            }
+            socket.setSoTimeout((int) leftMillis);
+            int read = in.read(bytes, filled, count - filled);
+            if (read < 0) {
+                throw new EOFException("the other end hung up");
+            }
+            filled += read;
+        }
+        return bytes;
     }
 
     private byte[] proof(String role, byte[] challenge, byte[] ownNonce) throws IOException {

@@ -4,6 +4,7 @@ import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.TaskLocks;
 import java.util.LinkedHashSet;
+import java.util.function.Function;
 
 /**
  * Binary form of requests and answers: a version byte, a kind byte, the fields. Whatever cannot be read throws
@@ -47,9 +48,12 @@ public final class PeerCodec {
 
     /** The request in these bytes. */
     public static PeerRequest decodeRequest(byte[] bytes) {
-        var in = open(bytes);
+        return decode(bytes, PeerCodec::request);
+    }
+
+    private static PeerRequest request(FieldReader in) {
         int kind = in.takeByte();
-        var request = switch (kind) {
+        return switch (kind) {
             case 1 -> new PeerRequest.YieldTasks(in.takeText(), new LinkedHashSet<>(in.takeAll(FieldReader::takeText)));
             case 2 -> new PeerRequest.AskClaim(claimRequest(in));
             case 3 -> new PeerRequest.ReadBook(in.takeText());
@@ -62,8 +66,6 @@ public final class PeerCodec {
             case 10 -> new PeerRequest.AskReport(in.takeLong());
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
-        in.expectEnd();
-        return request;
     }
 
     /** The answer as bytes. */
@@ -102,9 +104,12 @@ public final class PeerCodec {
 
     /** The answer in these bytes. */
     public static PeerAnswer decodeAnswer(byte[] bytes) {
-        var in = open(bytes);
+        return decode(bytes, PeerCodec::answer);
+    }
+
+    private static PeerAnswer answer(FieldReader in) {
         int kind = in.takeByte();
-        var answer = switch (kind) {
+        return switch (kind) {
             case 1 -> new PeerAnswer.Yielded(new LinkedHashSet<>(in.takeAll(FieldReader::takeText)));
             case 2 -> new PeerAnswer.Decided(Fields.decision(in));
             case 3 ->
@@ -124,8 +129,6 @@ public final class PeerCodec {
             case 8 -> new PeerAnswer.Refused(in.takeText());
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };
-        in.expectEnd();
-        return answer;
     }
 
     private static void claimRequest(FieldWriter out, ClaimRequest claim) {
@@ -138,12 +141,19 @@ public final class PeerCodec {
         return new ClaimRequest(in.takeText(), in.takeText(), Fields.lease(in), in.takeText(), in.takeLong());
     }
 
-    private static FieldReader open(byte[] bytes) {
+    /** A value that its own type refuses is as malformed as bytes that are no value at all. */
+    private static <T> T decode(byte[] bytes, Function<FieldReader, T> message) {
         var in = new FieldReader(bytes);
         int version = in.takeByte();
         if (version != VERSION) {
             throw new MalformedMessageException("version " + version + " instead of " + VERSION);
         }
-        return in;
+        try {
+            var value = message.apply(in);
+            in.expectEnd();
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -1,0 +1,231 @@
+package io.rota.node.config;
+
+import static io.rota.node.config.ConfigTexts.HEAD;
+import static io.rota.node.config.ConfigTexts.cluster;
+import static io.rota.node.config.ConfigTexts.node;
+import static io.rota.node.config.ConfigTexts.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rota.membership.Seed;
+import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.RestartPolicy;
+import io.rota.scheduler.Schedule;
+import io.rota.scheduler.TaskDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A good file gives exactly what it says; a bad one says everything that is wrong with it at once. */
+final class ConfigFileTest {
+    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    private ConfigTexts texts = new ConfigTexts(dir);
+
+    @BeforeEach
+    void useDirectory() {
+        texts = new ConfigTexts(dir);
+    }
+
+    @Test
+    void fileThatIsNotThereIsSaidToBeMissing() {
+        assertThat(texts.problemsOf(dir.resolve("gone.yaml")))
+                .containsExactly("gone.yaml:1:1: does not exist (check the path after --config)");
+    }
+
+    @Test
+    void directoryIsNoFile() throws IOException {
+        Files.createDirectory(dir.resolve("d"));
+
+        assertThat(texts.problemsOf(dir.resolve("d")))
+                .containsExactly("d:1:1: cannot be read: Is a directory (check the path after --config)");
+    }
+
+    @Test
+    void allProblemsOfAFileComeAtOnceInItsOrder() throws IOException {
+        var text = """
+                version: 1
+                cluster:
+                  nam: x
+                  seeds: [bad]
+                node:
+                  name: N
+                  gossip_port: 0
+                tasks:
+                  a:
+                    comand: [x]
+                    guarantee: exclusiv
+                  b:
+                    run: x
+                    schedule: {every: 10}
+                    restart: never
+                    placement: {tag: {a: b}}
+                """;
+
+        assertThat(texts.problems(text))
+                .containsExactly(
+                        "rota.yaml:3:3: cluster: there is no cluster key (make one with `rota keygen` and name it by"
+                                + " key_file, or set insecure: true)",
+                        "rota.yaml:3:3: cluster: unknown key \"nam\" (did you mean \"name\"?)",
+                        "rota.yaml:4:11: cluster: a seed is written name@host:port or host:port, not \"bad\""
+                                + " (write name@host:port)",
+                        "rota.yaml:6:9: node: node name \"N\" is not made of a-z, 0-9, dot, dash and underscore"
+                                + " (set node.name or start with --name)",
+                        "rota.yaml:7:16: node: gossip_port must be a number from 1 to 65532, found \"0\"",
+                        "rota.yaml:10:5: tasks.a: there is neither command nor run"
+                                + " (give one of them: command: [program, argument] or run: a shell script)",
+                        "rota.yaml:10:5: tasks.a: unknown key \"comand\" (did you mean \"command\"?)",
+                        "rota.yaml:11:16: tasks.a: guarantee must be one of exclusive, ring, found \"exclusiv\""
+                                + " (did you mean \"exclusive\"?)",
+                        "rota.yaml:14:23: tasks.b.schedule: every: \"10\" has no unit"
+                                + " (write 500ms, 15s, 10m, 4h or 30d)",
+                        "rota.yaml:15:5: tasks.b: restart is for services; this task has a schedule (remove it)",
+                        "rota.yaml:16:17: tasks.b.placement: unknown key \"tag\" (did you mean \"tags\"?)");
+    }
+
+    @Test
+    void goodFileGivesExactlyWhatItSays() throws Exception {
+        var text = """
+                version: 1
+                cluster:
+                  name: shop
+                  key: %s
+                  seeds: [n1@10.0.0.1:7700, 'n2@${SET}:7700', 'n3@[::1]:7700', h:1]
+                node:
+                  name: n1
+                  bind: 10.0.0.1
+                  advertise: 10.0.0.9
+                  gossip_port: 8000
+                  admin_port: 9000
+                  data_dir: /var/lib/rota
+                  tags: {zone: a}
+                  weight: 2.5
+                tasks:
+                  poller:
+                    command: [./poll, '', '$$', '${x}']
+                    guarantee: exclusive
+                    restart: on-failure
+                    stop_grace_period: 3s
+                    working_dir: work
+                    environment: {HOST: '${SET}', PRICE: 5$$, MODE: '${NOPE:-fast}'}
+                    placement: {tags: {zone: a}}
+                  report:
+                    run: echo ${x} $$ ${NOPE}
+                    schedule: {every: 15s}
+                """.formatted(KEY);
+
+        var config = texts.read(text);
+
+        assertThat(config.clusterName()).isEqualTo("shop");
+        assertThat(config.key().map(ClusterKey::toBase64)).contains(KEY);
+        assertThat(config.seeds())
+                .containsExactly(
+                        new Seed("n1", "10.0.0.1", 7700),
+                        new Seed("n2", "value", 7700),
+                        new Seed("n3", "::1", 7700),
+                        new Seed("", "h", 1));
+        assertThat(config.arbiters()).containsExactly("n1", "n2", "n3");
+        assertThat(config.node())
+                .isEqualTo(new NodeConfig.Local(
+                        "n1",
+                        "10.0.0.1",
+                        "10.0.0.9",
+                        new NodeConfig.Ports(8000, 8001, 9000, 8003),
+                        Path.of("/var/lib/rota"),
+                        Map.of("zone", "a"),
+                        2500));
+        assertThat(config.tasks())
+                .containsExactly(
+                        new TaskDefinition(
+                                "poller",
+                                List.of("./poll", "", "$$", "${x}"),
+                                new Schedule.Service(),
+                                Guarantee.EXCLUSIVE,
+                                RestartPolicy.ON_FAILURE,
+                                Duration.ofSeconds(3),
+                                dir.resolve("work").toString(),
+                                new TreeMap<>(Map.of("HOST", "value", "PRICE", "5$", "MODE", "fast")),
+                                new TreeMap<>(Map.of("zone", "a"))),
+                        new TaskDefinition(
+                                "report",
+                                List.of("/bin/sh", "-c", "echo ${x} $$ ${NOPE}"),
+                                new Schedule.Every(Duration.ofSeconds(15)),
+                                Guarantee.RING,
+                                RestartPolicy.ALWAYS,
+                                Duration.ofSeconds(3),
+                                dir.toString(),
+                                new TreeMap<>(),
+                                new TreeMap<>()));
+    }
+
+    @Test
+    void shortestFileGivesTheDefaults() throws Exception {
+        var config = texts.read(HEAD);
+
+        assertThat(config)
+                .isEqualTo(new NodeConfig(
+                        "rota",
+                        Optional.empty(),
+                        List.of(),
+                        new NodeConfig.Local(
+                                "n1",
+                                "127.0.0.1",
+                                "127.0.0.1",
+                                new NodeConfig.Ports(7700, 7701, 7702, 7703),
+                                Path.of("data"),
+                                Map.of(),
+                                1000),
+                        List.of()));
+        assertThat(config.arbiters()).containsExactly("n1");
+    }
+
+    @Test
+    void commandLineBeatsTheFile() throws Exception {
+        var overrides = new ConfigFile.Overrides(Optional.of("n7"), Optional.of("/tmp/n7"));
+
+        var config = texts.read(node("data_dir: here"), overrides);
+
+        assertThat(config.node().name()).isEqualTo("n7");
+        assertThat(config.node().dataDir()).isEqualTo(Path.of("/tmp/n7"));
+    }
+
+    @Test
+    void keyIsReadFromAFileBesideTheConfig() throws Exception {
+        Files.writeString(dir.resolve("cluster.key"), KEY + "\n");
+
+        assertThat(texts.read(cluster("key_file: cluster.key")).key().map(ClusterKey::toBase64))
+                .contains(KEY);
+    }
+
+    @Test
+    void twoNamedSeedsMakeTheFirstTheSingleJudge() throws Exception {
+        assertThat(texts.read(cluster("insecure: true", "seeds: [n2@a:1, n1@b:1]"))
+                        .arbiters())
+                .containsExactly("n2");
+    }
+
+    @Test
+    void byteOrderMarkAndWindowsLineEndsDoNotMatter() throws Exception {
+        var plain = texts.read(task("run: x"));
+
+        assertThat(texts.read("\uFEFF" + task("run: x"))).isEqualTo(plain);
+        assertThat(texts.read(task("run: x").replace("\n", "\r\n"))).isEqualTo(plain);
+        assertThat(texts.problems("\uFEFFverson: 1\r\n" + HEAD.replace("\n", "\r\n")))
+                .containsExactly("rota.yaml:1:1: unknown key \"verson\" (did you mean \"version\"?)");
+    }
+
+    @Test
+    void keyNeverShowsInLogs() throws Exception {
+        assertThat(texts.read(cluster("key: " + KEY)).toString()).doesNotContain(KEY);
+    }
+}

@@ -1,0 +1,110 @@
+package io.rota.scheduler.guard;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One look at all processes of the machine, as /proc shows them; empty where there is no /proc. Immutable. */
+final class ProcessTable {
+    private static final Path PROC = Path.of("/proc");
+
+    private final Map<Long, Entry> entries;
+
+    /** One process; a zombie has ended and waits only for its parent to look. */
+    private record Entry(boolean isZombie, long parent, long group) {}
+
+    private ProcessTable(Map<Long, Entry> entries) {
+        this.entries = entries;
+    }
+
+    /** True if {@link #look} sees every process and its environment. */
+    static boolean isComplete() {
+        return Files.isReadable(PROC.resolve("self/environ"));
+    }
+
+    static ProcessTable look() {
+        var entries = new HashMap<Long, Entry>();
+        for (long pid : pids()) {
+            entry(pid).ifPresent(entry -> entries.put(pid, entry));
+        }
+        return new ProcessTable(entries);
+    }
+
+    /** Ended, but not yet looked at by its parent; false for a process that is not in the table. */
+    boolean isZombie(long pid) {
+        var entry = entries.get(pid);
+        return entry != null && entry.isZombie();
+    }
+
+    /**
+     * The processes that belong to these runs, zombies included: members of the process groups, carriers of the marks,
+     * and all descendants of either.
+     *
+     * @param groups process ids of group leaders
+     * @param marks {@code NAME=value} as they stand in the environment
+     */
+    Set<Long> belongingTo(Set<Long> groups, Set<String> marks) {
+        var found = new HashSet<Long>();
+        entries.forEach((pid, entry) -> {
+            if (groups.contains(pid) || groups.contains(entry.group()) || carriesAny(pid, marks)) {
+                found.add(pid);
+            }
+        });
+        boolean grown = !found.isEmpty();
+        while (grown) {
+            grown = false;
+            for (var entry : entries.entrySet()) {
+                if (found.contains(entry.getValue().parent())) {
+                    grown |= found.add(entry.getKey());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Long> pids() {
+        try (Stream<Path> files = Files.list(PROC)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> Character.isDigit(name.charAt(0)))
+                    .map(Long::parseLong)
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** From /proc/PID/stat, whose fields after the name in parentheses are state, parent, process group. */
+    private static Optional<Entry> entry(long pid) {
+        try {
+            var stat = Files.readString(file(pid, "stat"), StandardCharsets.ISO_8859_1);
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+            boolean zombie = fields[0].equals("Z") || fields[0].equals("X");
+            return Optional.of(new Entry(zombie, Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+        } catch (IOException e) {
+            // It has ended between the two looks.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean carriesAny(long pid, Set<String> marks) {
+        try {
+            var environment = new String(Files.readAllBytes(file(pid, "environ")), StandardCharsets.ISO_8859_1);
+            return Arrays.stream(environment.split("\0", -1)).anyMatch(marks::contains);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path file(long pid, String name) {
+        return PROC.resolve(Long.toString(pid)).resolve(name);
+    }
+}

@@ -1,0 +1,104 @@
+package io.rota.scheduler.peer;
+
+import io.rota.scheduler.RunState;
+import io.rota.scheduler.arbitration.Book;
+import io.rota.scheduler.arbitration.BookEntry;
+import io.rota.scheduler.arbitration.Claim;
+import io.rota.scheduler.arbitration.ClaimDecision;
+import io.rota.scheduler.arbitration.ClaimRequest;
+import io.rota.scheduler.arbitration.DeathWord;
+import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.view.RunView;
+import io.rota.scheduler.view.TaskView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Messages of every kind, with empty and with full fields. */
+final class Messages {
+    private static final LeaseId LEASE = new LeaseId("n1", 0xfeed_face_cafe_beefL, 3);
+    private static final Claim OPEN = new Claim("n1/c-7", "counter", 7, LEASE, "run-7", -1, false);
+    private static final Claim OVER = new Claim("n2/c-6", "counter", 6, new LeaseId("n2", 1, 1), "run-6", 0, true);
+    private static final BookEntry ENTRY = new BookEntry(List.of(OPEN, OVER));
+    private static final DeathWord DEATH = new DeathWord("größe", Long.MIN_VALUE);
+    private static final RunView YOUNG = new RunView(
+            "run-8",
+            "counter",
+            "n1",
+            RunState.DUE,
+            "",
+            Instant.ofEpochMilli(1_700_000_000_123L),
+            null,
+            null,
+            null,
+            null,
+            null,
+            "");
+    private static final RunView OLD = new RunView(
+            "run-7",
+            "counter",
+            "n1",
+            RunState.FAILED,
+            "exit code 1",
+            Instant.ofEpochMilli(-1),
+            Instant.ofEpochMilli(0),
+            Instant.ofEpochMilli(5),
+            -1,
+            7L,
+            4_194_304L,
+            "last words\n\u0000€");
+
+    private Messages() {}
+
+    static List<PeerRequest> requests() {
+        return List.of(
+                new PeerRequest.YieldTasks("n1", Set.of()),
+                new PeerRequest.YieldTasks("n1", Set.of("a", "b", "c")),
+                new PeerRequest.AskClaim(new ClaimRequest("n1/c-8", "counter", LEASE, "run-8", Long.MAX_VALUE)),
+                new PeerRequest.ReadBook("counter"),
+                new PeerRequest.WriteBook(BookEntry.EMPTY, OPEN),
+                new PeerRequest.WriteBook(ENTRY, OPEN),
+                new PeerRequest.ReleaseClaim("counter", "n1/c-7"),
+                new PeerRequest.RenewLease(LEASE),
+                new PeerRequest.RevokeLease(LEASE),
+                new PeerRequest.TellDeath(DEATH),
+                new PeerRequest.CopyBook(),
+                new PeerRequest.AskReport(-1));
+    }
+
+    static List<ClaimDecision> decisions() {
+        return List.of(
+                new ClaimDecision.Granted(8, true),
+                new ClaimDecision.Held("claim 7 of n1 is not over"),
+                new ClaimDecision.Unavailable(""));
+    }
+
+    static List<PeerAnswer> answers() {
+        return List.of(
+                new PeerAnswer.Yielded(Set.of("a", "b")),
+                new PeerAnswer.Decided(decisions().get(0)),
+                new PeerAnswer.Decided(decisions().get(1)),
+                new PeerAnswer.Decided(decisions().get(2)),
+                new PeerAnswer.BookRead(new Book.Reading(true, ENTRY, List.of(DEATH))),
+                new PeerAnswer.BookRead(new Book.Reading(false, BookEntry.EMPTY, List.of())),
+                new PeerAnswer.Renewed(new Book.Renewal(true, Set.of(new Book.ClaimRef("counter", "n1/c-7")))),
+                new PeerAnswer.BookCopied(new Book.Copy(true, false, List.of(ENTRY), List.of(DEATH, DEATH))),
+                new PeerAnswer.Reported(new NodeReport("n1", 0, new TaskLocks.Status(false, 0), List.of())),
+                new PeerAnswer.Reported(report()),
+                new PeerAnswer.Done(true),
+                new PeerAnswer.Done(false),
+                new PeerAnswer.Refused("n4 is not a listed arbiter"));
+    }
+
+    private static NodeReport report() {
+        return new NodeReport(
+                "n1",
+                42,
+                new TaskLocks.Status(true, 3),
+                List.of(
+                        new NodeReport.TaskReport(
+                                "counter", TaskView.State.RUNNING, "because", 1_700_000_000_000L, List.of(YOUNG, OLD)),
+                        new NodeReport.TaskReport("idle", TaskView.State.WAITING, "", 0, List.of())));
+    }
+}
