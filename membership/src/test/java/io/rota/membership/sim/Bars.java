@@ -28,7 +28,7 @@ public final class Bars {
                 Bars::allocation,
                 Bars::burst,
                 Bars::flapper,
-                Bars::massRestart,
+                () -> massRestart(Integer.getInteger("simulate.seeds", 1000)),
                 Bars::partition,
                 () -> ownPauses(10_000),
                 () -> silence(1000, Duration.ofSeconds(8)),
@@ -158,8 +158,7 @@ public final class Bars {
                 views <= 2);
     }
 
-    static Figure massRestart() {
-        int seeds = Integer.getInteger("simulate.seeds", 1000);
+    static Figure massRestart(int seeds) {
         int stuck = 0;
         Percentiles took = new Percentiles();
         for (int seed = 1; seed <= seeds; seed++) {
