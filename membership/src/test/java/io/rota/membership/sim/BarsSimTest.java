@@ -28,8 +28,8 @@ class BarsSimTest {
         AnomalyTrial swim = new AnomalyTrial(Variant.SWIM, Stall.BLOCKED);
         AnomalyTrial ours = new AnomalyTrial(Variant.ROTA, Stall.BLOCKED);
 
-        swim.run(8, Duration.ofMillis(8192), Duration.ofMillis(64), 1);
-        ours.run(8, Duration.ofMillis(8192), Duration.ofMillis(64), 1);
+        swim.run(3, Duration.ofMillis(8192), Duration.ofMillis(64), 1);
+        ours.run(3, Duration.ofMillis(8192), Duration.ofMillis(64), 1);
 
         assertThat(swim.falseDeaths()).isPositive();
         assertThat(ours.falseDeaths()).isZero();
