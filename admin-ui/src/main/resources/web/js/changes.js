@@ -76,7 +76,7 @@ function taskChanges(before, after) {
   return after.flatMap((task) => {
     const old = known.get(task.name);
     if (!old) return [change('info', 'idle', `${task.name} was defined`, '', task.name)];
-    return [...stateChange(old, task), ...runChange(old.current, task.current, task.name)];
+    return [...stateChange(old, task), ...runChange(old.current, task.current, task)];
   });
 }
 
@@ -91,14 +91,14 @@ function stateChange(old, task) {
   return [];
 }
 
-function runChange(old, run, name) {
+function runChange(old, run, { name, kind }) {
   if (!run || (old && old.runId === run.runId && old.state === run.state)) return [];
   if (run.state === 'failed') {
     const how = run.exitCode === null ? run.reason : `exit code ${run.exitCode}`;
     return [change('cross', 'bad', `${name} failed on ${run.node}${how ? `: ${how}` : ''}`, run.node, name)];
   }
   if (run.state === 'lost') return [change('question', 'warn', `${name} was lost with ${run.node}`, run.node, name)];
-  if (run.state === 'running' && old && old.node !== run.node) {
+  if (run.state === 'running' && kind === 'service') {
     return [change('play', 'ok', `${name} runs on ${run.node}`, run.node, name)];
   }
   return [];

@@ -102,6 +102,18 @@ final class PlacementTest {
     }
 
     @Test
+    void nodesWithoutAZoneAreZonesOfTheirOwn() {
+        List<RingNode> nodes = List.of(
+                RingNode.of("a"), RingNode.of("b"), RingNode.of("c"), new RingNode("d", 1000, Map.of(), "node"));
+        Placement placement = Placement.of(nodes, Samples.tasks(50), new PlacementSettings(10_000));
+
+        for (RingTask task : Samples.tasks(50)) {
+            List<String> inRingOrder = placement.ring().successors(Ring.positionOf(task.id()));
+            assertThat(placement.standbysOf(task.id(), 3)).isEqualTo(inRingOrder.subList(1, 4));
+        }
+    }
+
+    @Test
     void membersOfASpreadGroupAvoidEachOtherWhileThereAreNodes() {
         List<RingTask> group = Samples.tasks(4).stream()
                 .map(task -> new RingTask(task.id(), TagSelector.any(), "replicas"))

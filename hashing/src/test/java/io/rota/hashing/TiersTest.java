@@ -2,6 +2,7 @@ package io.rota.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,6 +65,22 @@ final class TiersTest {
         // three tasks on "both" are above the level of three tasks poured over the others
         assertThat(tiers.get(1).sees(0, 0)).isFalse();
         assertThat(tiers.get(1).sees(3, 65_535)).isTrue();
+    }
+
+    @Test
+    void thePartIsTheDepthOverThreeQuartersOfTheGround() {
+        NodeSet nodes =
+                NodeSet.of(List.of(new RingNode("0", 1000, Map.of("a", "1"), ""), RingNode.of("1"), RingNode.of("2")));
+        String[] selectors = new String[36];
+        Arrays.setAll(selectors, i -> i < 6 ? "a=1" : "");
+
+        Tier others = Tiers.of(nodes, tasks(selectors)).inOrder().get(1);
+
+        // ground 6 * 3/4 = 4.5, surface (30 + 4.5) / 3 = 11.5, depth 7 beside 11.5
+        int part = 65_536 * 14 / 23;
+        assertThat(others.sees(0, part - 3)).isTrue();
+        assertThat(others.sees(0, part + 3)).isFalse();
+        assertThat(others.sees(1, 65_535)).isTrue();
     }
 
     private static Tiers tiers(String... selectors) {

@@ -9,9 +9,11 @@ import io.rota.membership.Participation;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
+import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LocalTaskLocks;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.book.SqliteBook;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardProcess;
 import io.rota.scheduler.hazelcast.HazelcastTaskLocks;
@@ -29,8 +31,12 @@ import io.rota.scheduler.run.SchedulerSetup;
 import io.rota.scheduler.view.ArbitrationView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +56,7 @@ public final class Node implements AutoCloseable {
     private static final long ALONE_MILLIS = 2_500;
 
     private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(6);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -94,6 +100,7 @@ public final class Node implements AutoCloseable {
 
     private void open(String softwareVersion) throws MembershipException, IOException {
         var keys = network.keys();
+        requireFree(config.node().ports().admin());
         opened.push(rings);
         opened.push(
                 PeerServer.start(network.peerBind(), keys, config.clusterName(), request -> handler.handle(request)));
@@ -118,7 +125,7 @@ public final class Node implements AutoCloseable {
         scheduler = started;
         var reports = new Reports(
                 config.node().name(), started, () -> seat == null ? new TaskLocks.Status(false, 0) : seat.locks());
-        var reported = new ReportCollector(config.node().name(), peers, this::changed);
+        var reported = new ReportCollector(config.node().name(), peers, this::reported);
         opened.push(reported);
         collector = reported;
         var model = new ReadModel(facts(softwareVersion), started, reports, reported, () -> ring);
@@ -147,6 +154,18 @@ public final class Node implements AutoCloseable {
                 config.tasks().size());
     }
 
+    /** The admin page opens last, since it shows the rest; that its port is taken had better be known first. */
+    private static void requireFree(int adminPort) throws IOException {
+        try (var probe = new ServerSocket(adminPort, 1, InetAddress.getLoopbackAddress())) {
+            LOG.debug("admin port is free port={}", probe.getLocalPort());
+        } catch (BindException e) {
+            throw new IOException(
+                    "admin port " + adminPort + " on 127.0.0.1 cannot be used (" + e.getMessage()
+                            + "): is another node running here? set node.admin_port",
+                    e);
+        }
+    }
+
     private @Nullable ArbiterSeat seat(PeerClient peers) {
         if (!config.arbiters().contains(config.node().name())) {
             return null;
@@ -159,7 +178,12 @@ public final class Node implements AutoCloseable {
             cp.start();
             locks = cp;
         }
-        var seat = new ArbiterSeat(config.node().name(), config.arbiters(), peers, locks);
+        var seat = new ArbiterSeat(
+                config.node().name(),
+                config.arbiters(),
+                peers,
+                locks,
+                SqliteBook.open(config.node().dataDir().resolve("book")));
         opened.push(seat);
         return seat;
     }
@@ -237,6 +261,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private void reported() {
+        var model = readModel;
+        if (model != null) {
+            model.reported();
+        }
+    }
+
     private void changed() {
         var model = readModel;
         if (model != null) {
@@ -264,8 +295,8 @@ public final class Node implements AutoCloseable {
             gossip.updateMetadata(network.metadata(Participation.DRAINING));
             await(() -> !running.isBusy() || nobodyElseIsActive(), HAND_OVER_LIMIT);
             running.stopAll();
-            if (!await(() -> !running.isBusy(), STOP_LIMIT)) {
-                LOG.warn("some tasks did not stop in {}: the guard kills them", STOP_LIMIT);
+            if (!await(() -> !running.isBusy(), stopLimit())) {
+                LOG.warn("some tasks did not stop in {}: the guard kills them", stopLimit());
             }
             if (!await(() -> !running.isReleasing(), RELEASE_LIMIT)) {
                 LOG.warn(
@@ -275,6 +306,14 @@ public final class Node implements AutoCloseable {
         }
         closeParts();
         LOG.info("stopped");
+    }
+
+    private Duration stopLimit() {
+        return config.tasks().stream()
+                .map(TaskDefinition::stopGrace)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plus(STOP_MARGIN);
     }
 
     private boolean nobodyElseIsActive() {

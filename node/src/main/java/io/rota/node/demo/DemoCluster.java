@@ -34,6 +34,7 @@ final class DemoCluster implements AutoCloseable {
     private final DemoFiles files;
     private final List<Integer> portBases;
     private final List<Process> nodes = new ArrayList<>();
+    private volatile boolean keepFiles;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Ticker world = new Ticker("world", 1);
@@ -130,7 +131,12 @@ final class DemoCluster implements AutoCloseable {
         }
     }
 
-    /** Ends all nodes in good order, by force after a while. */
+    /** Leaves the files for a person to read. */
+    void keepFiles() {
+        keepFiles = true;
+    }
+
+    /** Ends all nodes in good order, by force after a while, and clears up. */
     @Override
     public void close() {
         world.close();
@@ -144,6 +150,9 @@ final class DemoCluster implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 node.destroyForcibly();
             }
+        }
+        if (!keepFiles) {
+            files.delete();
         }
     }
 }

@@ -20,6 +20,9 @@ public final class DemoCommand implements Callable<Integer> {
                     "Kill the node that owns most, check that its tasks move and that nothing exclusive ran twice.")
     private boolean prove;
 
+    @Option(names = "--keep", description = "Leave the files (logs, witness) when it ends.")
+    private boolean keep;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -35,6 +38,9 @@ public final class DemoCommand implements Callable<Integer> {
             out.println("  " + DemoFiles.name(i) + "  " + cluster.adminUrl(i) + "  pid " + cluster.pid(i));
         }
         out.flush();
+        if (keep) {
+            cluster.keepFiles();
+        }
         if (prove) {
             return new Proof(cluster, out).run();
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /** The directory a demo cluster lives in: one config file a node, the task scripts, what the tasks write. Immutable. */
@@ -42,6 +43,16 @@ record DemoFiles(Path dir) {
     /** What the poller tails; the demo writes to it as the world outside would. */
     Path feed() {
         return dir.resolve("feed.txt");
+    }
+
+    /** Removes the directory; what cannot be removed stays. */
+    void delete() {
+        try (var files = Files.walk(dir)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            dir.toFile().deleteOnExit();
+        }
     }
 
     static String name(int node) {

@@ -73,6 +73,7 @@ final class Proof {
             LockSupport.parkNanos(WATCH_AFTER_NANOS);
             return report(victim, before, killedMillis);
         } catch (ProofFailedException e) {
+            cluster.keepFiles();
             out.println("prove: FAILED: " + e.getMessage() + "; logs in "
                     + cluster.files().dir());
             return 1;

@@ -18,9 +18,15 @@ public final class OwnJvm {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath(), MAIN));
+        var classPath = classPath();
+        // As a JAR its manifest counts, which opens to Hazelcast what it asks for.
+        command.addAll(isOneJar(classPath) ? List.of("-jar", classPath) : List.of("-cp", classPath, MAIN));
         command.addAll(arguments);
         return command;
+    }
+
+    private static boolean isOneJar(String classPath) {
+        return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
     }
 
     private static String classPath() {

@@ -13,12 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class PeerClient implements PeerCalls, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
-    private static final int THREADS = 8;
-    private static final int QUEUE = 10_000;
 
     private final String self;
     private final PeerSeal seal;
     private final Function<String, Optional<String>> addressOf;
-    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor threads = PeerThreads.pool("peer-call", 8);
+    private final ThreadPoolExecutor slow = PeerThreads.pool("peer-own", 32);
     private final HttpClient http;
     private volatile @Nullable PeerHandler own;
 
@@ -48,14 +45,6 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
         this.self = self;
         this.seal = new PeerSeal(keys, clusterName);
         this.addressOf = addressOf;
-        var counter = new AtomicLong();
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
-                    var thread = new Thread(task, "peer-call-" + counter.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_LIMIT)
@@ -89,7 +78,8 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
             return;
         }
         try {
-            threads.execute(() -> {
+            var pool = PeerThreads.mayTakeSeconds(request) ? slow : threads;
+            pool.execute(() -> {
                 Optional<PeerAnswer> answer = Optional.empty();
                 try {
                     answer = Optional.of(handler.handle(request));
@@ -148,5 +138,6 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        slow.shutdownNow();
     }
 }

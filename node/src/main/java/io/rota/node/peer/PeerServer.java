@@ -11,7 +11,6 @@ import io.rota.scheduler.peer.PeerRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,17 +33,11 @@ public final class PeerServer implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final long COMPLAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    static {
-        // Seconds for a request to arrive as a whole; without it, a few strangers that send half of one hold all
-        // threads.
-        System.setProperty("sun.net.httpserver.maxReqTime", "2");
-    }
-
     private final HttpServer server;
     private final PeerSeal seal;
     private final PeerHandler handler;
-    private final ThreadPoolExecutor quick = pool("peer", 32, 1_000);
-    private final ThreadPoolExecutor slow = pool("peer-slow", 32, 1_000);
+    private final ThreadPoolExecutor quick = PeerThreads.pool("peer", 32);
+    private final ThreadPoolExecutor slow = PeerThreads.pool("peer-slow", 32);
     private final AtomicLong complainedNanos = new AtomicLong(System.nanoTime() - COMPLAIN_NANOS);
 
     private PeerServer(HttpServer server, PeerSeal seal, PeerHandler handler) {
@@ -63,6 +56,11 @@ public final class PeerServer implements AutoCloseable {
         if (bind.isUnresolved()) {
             throw new IOException("the address to bind does not resolve: " + bind.getHostString() + "; set node.bind");
         }
+        // Both are read when the server class loads. Without the first an answer waits for the other side's delayed
+        // acknowledgement, 40 ms; without the second, the seconds for a request to arrive as a whole, a few strangers
+        // that send half of one hold all threads.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", "2");
         HttpServer server;
         try {
             server = HttpServer.create(bind, BACKLOG);
@@ -87,18 +85,6 @@ public final class PeerServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads, int queue) {
-        var counter = new AtomicLong();
-        var pool = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
-                    var thread = new Thread(task, name + "-" + counter.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
     private void accept(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
@@ -114,7 +100,7 @@ public final class PeerServer implements AutoCloseable {
         }
         try {
             var request = PeerCodec.decodeRequest(opened.get().message());
-            if (request instanceof PeerRequest.AskClaim || request instanceof PeerRequest.YieldTasks) {
+            if (PeerThreads.mayTakeSeconds(request)) {
                 slow.execute(() -> answer(exchange, opened.get(), request));
             } else {
                 answer(exchange, opened.get(), request);

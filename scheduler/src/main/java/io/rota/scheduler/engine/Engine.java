@@ -108,6 +108,12 @@ public final class Engine {
         return step(now);
     }
 
+    /** These tasks run on their owners: a copy that runs here without being owned is one too many. */
+    public List<Effect> onSurplus(Moment now, Set<String> tasks) {
+        known(tasks).stream().filter(duty -> !duty.isOwned()).forEach(duty -> duty.stop(now, StopCause.SURPLUS));
+        return step(now);
+    }
+
     /** The node's lease will end before it can be renewed: exclusive runs stop now, within their grace. */
     public List<Effect> onLeaseEnding(Moment now) {
         duties.values().stream()

@@ -15,6 +15,8 @@ final class RunCycle {
     /** A claim that was refused is asked for again after this long, so a takeover waits no longer than this. */
     static final long CLAIM_RETRY_MILLIS = 200;
 
+    private static final String NOT_PERMITTED = "this node may not run the task any more";
+
     private final String claimant;
     private final TaskDefinition task;
     private final Effect.Sink effects;
@@ -79,7 +81,7 @@ final class RunCycle {
     void forbid(Moment now) {
         permitted = false;
         if (phase == Phase.CLAIMING && !claimAsked) {
-            end(RunState.CANCELLED, "another node owns the task now", now);
+            end(RunState.CANCELLED, NOT_PERMITTED, now);
         }
         if (!phase.isBusy()) {
             phase = Phase.ABSENT;
@@ -202,7 +204,7 @@ final class RunCycle {
             start();
         } else {
             releaseClaim();
-            end(RunState.CANCELLED, "another node owns the task now", now);
+            end(RunState.CANCELLED, NOT_PERMITTED, now);
         }
     }
 
@@ -212,7 +214,7 @@ final class RunCycle {
         reason = why;
         notBeforeNanos = now.nanosAfterMillis(CLAIM_RETRY_MILLIS);
         if (!permitted) {
-            end(RunState.CANCELLED, "another node owns the task now", now);
+            end(RunState.CANCELLED, NOT_PERMITTED, now);
         }
     }
 

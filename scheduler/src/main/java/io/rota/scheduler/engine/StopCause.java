@@ -5,6 +5,7 @@ import io.rota.scheduler.RunState;
 /** Why this node stops a run, and so how the run's record ends. */
 enum StopCause {
     YIELD(RunState.HANDED_OVER, "its new owner asked for it"),
+    SURPLUS(RunState.HANDED_OVER, "its owner runs it too"),
     CLOSING(RunState.HANDED_OVER, "the node stops"),
     LEASE(RunState.LOST, "the node's lease could not be renewed");
 

@@ -22,6 +22,9 @@ public interface Guard extends AutoCloseable {
     /** A renewal that was sent after this stamp was granted. */
     void leaseHeld(long stampNanos);
 
+    /** True once the guard that runs now has heard of a lease; until then it starts nothing exclusive. */
+    boolean knowsLease();
+
     /** Who is to hear the guard's word if this node dies, name to peer address. */
     void peers(Map<String, String> addresses);
 

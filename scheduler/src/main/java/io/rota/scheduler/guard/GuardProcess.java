@@ -32,6 +32,7 @@ public final class GuardProcess implements Guard {
 
     private volatile long latestStamp = NO_STAMP;
     private volatile Map<String, String> peers = Map.of();
+    private volatile boolean knowsLease;
     private volatile boolean closing;
     private volatile Pipe pipe;
 
@@ -87,7 +88,15 @@ public final class GuardProcess implements Guard {
 
     @Override
     public void leaseHeld(long stampNanos) {
-        send(new GuardCommand.LeaseHeld(stampNanos));
+        synchronized (pipeLock) {
+            knowsLease = latestStamp != NO_STAMP;
+            send(new GuardCommand.LeaseHeld(stampNanos));
+        }
+    }
+
+    @Override
+    public boolean knowsLease() {
+        return knowsLease;
     }
 
     @Override
@@ -167,6 +176,7 @@ public final class GuardProcess implements Guard {
             lost = List.copyOf(openRuns.keySet());
             openRuns.clear();
             latestStamp = NO_STAMP;
+            knowsLease = false;
             pipe = next.get();
         }
         peers(peers);

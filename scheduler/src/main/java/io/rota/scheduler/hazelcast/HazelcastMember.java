@@ -1,5 +1,6 @@
 package io.rota.scheduler.hazelcast;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.CPSubsystemManagementService;
@@ -96,7 +97,18 @@ final class HazelcastMember implements AutoCloseable {
         if (own == null) {
             rejoin(hazelcast, management, members);
         }
-        setStatus(new TaskLocks.Status(own != null && members.size() > settings.cpMembers() / 2, members.size()));
+        int live = live(hazelcast, members);
+        setStatus(new TaskLocks.Status(own != null && live > settings.cpMembers() / 2, live));
+    }
+
+    /** A dead CP member stays on the list until it is removed; the cluster knows which ones are there. */
+    private static int live(HazelcastInstance hazelcast, Collection<CPMember> listed) {
+        var there = hazelcast.getCluster().getMembers().stream()
+                .map(Member::getAddress)
+                .toList();
+        return (int) listed.stream()
+                .filter(member -> there.contains(member.getAddress()))
+                .count();
     }
 
     /** A restarted member is not taken back by itself: its ghost at the same address goes, then it is promoted. */

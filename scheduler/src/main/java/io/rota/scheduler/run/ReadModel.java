@@ -197,6 +197,15 @@ public final class ReadModel implements SchedulerQueries {
         };
     }
 
+    /** Something was reported by another member: looks for copies that are one too many, and tells the listeners. */
+    public void reported() {
+        var surplus = SurplusWatch.surplus(scheduler.standings(), ring.get(), collector::of);
+        if (!surplus.isEmpty()) {
+            scheduler.onSurplus(surplus);
+        }
+        changed();
+    }
+
     /** Tells the listeners that something may have changed. */
     public void changed() {
         listeners.forEach(Runnable::run);

@@ -132,6 +132,12 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         looper.post(() -> perform(engine.onTick(now())));
     }
 
+    /** These tasks are seen running on their owners. */
+    public void onSurplus(Set<String> tasks) {
+        LOG.warn("two copies after a partition: the ones here stop tasks={}", tasks);
+        looper.post(() -> perform(engine.onSurplus(now(), tasks)));
+    }
+
     private void onOpenClaims(Set<Book.ClaimRef> open) {
         // What a book lists and this node does not know comes from a try that was given up: it is released by its name.
         var known = engine.claimIds();
@@ -244,8 +250,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         } else if (effect instanceof Effect.AnswerYield answer) {
             Optional.ofNullable(tickets.remove(answer.ticket())).ifPresent(open -> open.complete(answer.granted()));
         } else if (effect instanceof Effect.AskClaim ask) {
-            var asked = renewals.lease();
-            claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
+            askClaim(ask);
         } else if (effect instanceof Effect.ReleaseClaim release) {
             claims.release(release.task(), release.claimId());
         } else if (effect instanceof Effect.StartRun start) {
@@ -271,6 +276,18 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     private static Set<String> grantedIn(Optional<PeerAnswer> answer) {
         return answer.isPresent() && answer.get() instanceof PeerAnswer.Yielded yielded ? yielded.tasks() : Set.of();
+    }
+
+    private void askClaim(Effect.AskClaim ask) {
+        var asked = renewals.lease();
+        if (asked.held() && !guard.knowsLease()) {
+            onClaim(
+                    ask,
+                    asked,
+                    new ClaimAnswer.Unavailable("the guard was started anew and has not heard of the lease yet"));
+        } else {
+            claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
+        }
     }
 
     private void onClaim(Effect.AskClaim ask, Lease asked, ClaimAnswer answer) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Three books, some nodes that want one task, and everything that can go wrong between them: lost requests, lost answers,
- * decisions that interleave, nodes that die with and without a guard's word, books that are emptied. Without the CP lock,
+ * decisions that interleave, nodes that are cut off, nodes that die with and without a guard's word, books that are emptied. Without the CP lock,
  * so that the books alone must hold. Watches that never two claims are live at once and that tokens grow. Everything
  * follows from the seed.
  */
@@ -46,6 +46,7 @@ final class ClaimWorld {
         private LeaseKeeper keeper;
         private String claimId = "";
         private boolean running;
+        private long cutOffUntilNanos;
 
         Holder(String name, long bootId, LeaseKeeper keeper) {
             this.name = name;
@@ -88,9 +89,12 @@ final class ClaimWorld {
             case 2 -> emptyABook();
             case 3 -> nowNanos += random.nextInt(8) * SECOND;
             case 4, 5, 6 -> release(node);
+            case 7 -> node.cutOffUntilNanos = nowNanos + random.nextInt(16) * SECOND;
             default -> claim(node);
         }
-        nodes.stream().filter(other -> random.nextInt(4) != 0).forEach(this::renew);
+        nodes.stream()
+                .filter(other -> !isCutOff(other) && random.nextInt(4) != 0)
+                .forEach(this::renew);
         settle();
     }
 
@@ -130,6 +134,11 @@ final class ClaimWorld {
         }
     }
 
+    /** Nothing it sends arrives; what it runs, it runs on. */
+    private boolean isCutOff(Holder node) {
+        return nowNanos < node.cutOffUntilNanos;
+    }
+
     private void renew(Holder node) {
         long round = node.keeper.beginRound(nowNanos);
         for (int i = 0; i < BOOKS; i++) {
@@ -145,7 +154,10 @@ final class ClaimWorld {
     }
 
     private void claim(Holder node) {
-        if (node.running || !node.claimId.isEmpty() || node.keeper.lease().remainingNanos(nowNanos) == 0) {
+        if (isCutOff(node)
+                || node.running
+                || !node.claimId.isEmpty()
+                || node.keeper.lease().remainingNanos(nowNanos) == 0) {
             return;
         }
         var lease = node.keeper.lease().id();
@@ -182,7 +194,7 @@ final class ClaimWorld {
     }
 
     private void release(Holder node) {
-        if (node.running) {
+        if (node.running && !isCutOff(node)) {
             node.running = false;
             releaseAll(node.claimId);
             node.claimId = "";

@@ -1,0 +1,45 @@
+package io.rota.scheduler.run;
+
+import io.rota.scheduler.RunState;
+import io.rota.scheduler.engine.Engine;
+import io.rota.scheduler.engine.Phase;
+import io.rota.scheduler.peer.NodeReport.TaskReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Finds copies that a healed partition has left: services that run on this node though it does not own them, while their
+ * owner reports that it runs them too. Pure.
+ */
+final class SurplusWatch {
+    private SurplusWatch() {}
+
+    /**
+     * Tasks whose copy here is one too many.
+     *
+     * @param reportsOf what each other live member says about a task
+     */
+    static Set<String> surplus(
+            List<Engine.Standing> standings, ClusterRing ring, Function<String, Map<String, TaskReport>> reportsOf) {
+        var found = new TreeSet<String>();
+        for (var standing : standings) {
+            var name = standing.task().name();
+            boolean runsHere = standing.phase() == Phase.RUNNING || standing.phase() == Phase.STARTING;
+            if (runsHere && !standing.owned() && standing.task().isService() && runsOnOwner(name, ring, reportsOf)) {
+                found.add(name);
+            }
+        }
+        return found;
+    }
+
+    private static boolean runsOnOwner(
+            String task, ClusterRing ring, Function<String, Map<String, TaskReport>> reportsOf) {
+        var report = ring.placement()
+                .ownerOf(task)
+                .map(owner -> reportsOf.apply(task).get(owner));
+        return report.isPresent() && report.get().runs().stream().anyMatch(run -> run.state() == RunState.RUNNING);
+    }
+}
