@@ -119,7 +119,7 @@ final class Joiner {
             seed.failingSinceNanos = parts.now();
         }
         seed.outcome = outcome;
-        boolean turnedDown = outcome == DialOutcome.CLOSED || outcome == DialOutcome.UNREADABLE;
+        boolean turnedDown = outcome.isRefusal();
         if (first) {
             parts.timers.after(turnedDown ? 0 : SILENT_NANOS, () -> warn(seed));
         }
