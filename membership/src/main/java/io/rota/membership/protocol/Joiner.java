@@ -103,6 +103,9 @@ final class Joiner {
     }
 
     private boolean isLive(SeedState seed) {
+        if (seed.seed.name().equals(parts.self.name())) {
+            return false;
+        }
         Peer peer = parts.roster.find(seed.answeredBy.isEmpty() ? seed.seed.name() : seed.answeredBy);
         return peer != null && peer.isLive();
     }
