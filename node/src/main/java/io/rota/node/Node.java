@@ -108,6 +108,7 @@ public final class Node implements AutoCloseable {
     private void open(String softwareVersion) throws MembershipException, IOException {
         var keys = network.keys();
         requireFree(config.node().ports().admin());
+        opened.push(DataDirLock.take(config.node().dataDir()));
         opened.push(rings);
         opened.push(
                 PeerServer.start(network.peerBind(), keys, config.clusterName(), request -> handler.handle(request)));

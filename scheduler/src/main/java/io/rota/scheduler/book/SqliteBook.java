@@ -11,16 +11,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A durable book: whatever it answers is on disk before it answers, and it reads back what it wrote after a restart. A
- * file that is damaged is set aside and the book begins empty, to be refilled by the others; it is never silently empty
- * otherwise. After a failed write it answers nothing any more. Thread-safe.
+ * file that is damaged is set aside and the book begins empty, to be refilled by the others; a file that cannot be read for
+ * any other reason (locked, full disk) keeps the node from starting. After a failed write it answers nothing any more. Thread-safe.
  */
 public final class SqliteBook implements Book, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBook.class);
@@ -58,8 +58,8 @@ public final class SqliteBook implements Book, AutoCloseable {
         try {
             return read(path);
         } catch (SQLException e) {
-            if (!Files.exists(path)) {
-                throw new IOException("cannot make " + path + ": " + e.getMessage(), e);
+            if (!SqliteFile.isDamage(e)) {
+                throw new IOException(e.getMessage() + ": is another program using it, is the disk full?", e);
             }
             setAside(path, e);
         }
@@ -76,20 +76,23 @@ public final class SqliteBook implements Book, AutoCloseable {
             return new SqliteBook(file, file.load());
         } catch (SQLException | RuntimeException e) {
             file.close();
-            throw new SQLException("cannot be read: " + e.getMessage(), e);
+            throw e instanceof SQLException sql
+                    ? sql
+                    : new SqliteFile.DamageException("cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static void setAside(Path path, SQLException cause) throws IOException {
+        var aside = path + ".damaged-" + Instant.now().toString().replace(':', '-');
         for (var suffix : List.of("", "-wal", "-shm")) {
             var part = Path.of(path + suffix);
             if (Files.exists(part)) {
-                Files.move(part, Path.of(path + ".damaged" + suffix), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, Path.of(aside + suffix));
             }
         }
         LOG.error(
-                "the book is damaged and was set aside as {}.damaged; it is refilled by the other arbiters cause=\"{}\"",
-                path,
+                "the book is damaged and was set aside as {}; it is refilled by the other arbiters cause=\"{}\"",
+                aside,
                 cause.getMessage());
     }
 

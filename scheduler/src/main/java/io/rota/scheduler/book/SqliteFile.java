@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A book as an SQLite file: write-ahead log, synchronous FULL, so that a commit that has returned survives a power cut.
@@ -53,7 +56,7 @@ final class SqliteFile implements AutoCloseable {
             }
             try (var check = statement.executeQuery("PRAGMA quick_check")) {
                 if (!check.next() || !check.getString(1).equals("ok")) {
-                    throw new SQLException("the file is damaged: quick_check does not say ok");
+                    throw new DamageException("the file is damaged: quick_check does not say ok", null);
                 }
             }
             connection.setAutoCommit(false);
@@ -62,6 +65,24 @@ final class SqliteFile implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /** The content of the file is not what was written. */
+    static final class DamageException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        // The cause is null where a check of the file found the damage itself.
+        DamageException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** True if the file holds something else than a whole book; false if it only cannot be reached now. */
+    static boolean isDamage(SQLException e) {
+        return e instanceof DamageException
+                || (e instanceof SQLiteException sqlite
+                        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                                || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB));
     }
 
     BookContent load() throws SQLException {

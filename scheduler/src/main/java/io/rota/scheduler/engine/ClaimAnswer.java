@@ -9,6 +9,9 @@ public sealed interface ClaimAnswer {
     /** Somebody else's claim is not over; the reason names the holder. */
     record Held(String reason) implements ClaimAnswer {}
 
-    /** No majority answered, or this node has no lease; nothing may start. */
+    /** Nobody was asked, so nothing of this try can be on its way: this node has no lease. */
+    record NotAsked(String reason) implements ClaimAnswer {}
+
+    /** No majority answered; nothing may start. */
     record Unavailable(String reason) implements ClaimAnswer {}
 }

@@ -141,7 +141,6 @@ final class RunCycle {
         effects.add(new Effect.KeepRun(run));
         if (task.isExclusive()) {
             phase = Phase.CLAIMING;
-            claimTries = 0;
             askClaim();
         } else {
             start();
@@ -179,6 +178,7 @@ final class RunCycle {
 
     private void askClaim() {
         claimTries++;
+        // A count that never begins again in this boot: no step of the wall clock gives two tries one name.
         claimId = claimant + "/" + current().id() + "/" + claimTries;
         claimAsked = true;
         effects.add(new Effect.AskClaim(claimId, task, current().id()));
@@ -190,6 +190,9 @@ final class RunCycle {
             onGranted(now, granted.token());
         } else if (answer instanceof ClaimAnswer.Held held) {
             retryClaim(now, held.reason());
+        } else if (answer instanceof ClaimAnswer.NotAsked notAsked) {
+            claimId = "";
+            retryClaim(now, notAsked.reason());
         } else if (answer instanceof ClaimAnswer.Unavailable unavailable) {
             retryClaim(now, unavailable.reason());
         } else {

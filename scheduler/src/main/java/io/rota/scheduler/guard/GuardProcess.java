@@ -28,7 +28,8 @@ public final class GuardProcess implements Guard {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Listener listener;
-    private final Map<String, String> openRuns = new ConcurrentHashMap<>();
+    private final Map<String, ProcessTree> openRuns = new ConcurrentHashMap<>();
+    private final Map<String, String> marks = new ConcurrentHashMap<>();
     private final Object pipeLock = new Object();
     private final Ticker watcher = new Ticker("guard-watch", 1);
 
@@ -87,7 +88,8 @@ public final class GuardProcess implements Guard {
     @Override
     public void start(GuardCommand.Start order) {
         synchronized (pipeLock) {
-            openRuns.put(order.runId(), order.mark());
+            marks.put(order.runId(), order.mark());
+            openRuns.put(order.runId(), new ProcessTree(0, order.mark()));
             send(order);
         }
     }
@@ -163,18 +165,26 @@ public final class GuardProcess implements Guard {
             return;
         }
         if (report instanceof GuardReport.Ended ended) {
-            openRuns.remove(ended.runId());
+            forget(ended.runId());
         } else if (report instanceof GuardReport.NotStarted notStarted) {
-            openRuns.remove(notStarted.runId());
+            forget(notStarted.runId());
+        } else if (report instanceof GuardReport.Started started) {
+            // The group is known from now on: it finds a process that has cleared its environment and with it the mark.
+            openRuns.computeIfPresent(
+                    started.runId(), (runId, tree) -> new ProcessTree(started.pid(), marks.getOrDefault(runId, runId)));
         }
         listener.onReport(report);
     }
 
+    private void forget(String runId) {
+        openRuns.remove(runId);
+        marks.remove(runId);
+    }
+
     private void replaceGuard() {
-        LOG.error("guard died pid={}: ending its {} processes and starting a new one", pid(), openRuns.size());
         pipe.process().destroyForcibly();
-        var trees =
-                openRuns.values().stream().map(mark -> new ProcessTree(0, mark)).toList();
+        var trees = List.copyOf(openRuns.values());
+        LOG.error("guard died pid={}: ending its {} processes and starting a new one", pid(), trees.size());
         while (!closing && !ProcessTree.killUntilGone(trees, KILL_LIMIT_NANOS)) {
             LOG.error("a process of the dead guard cannot be killed, and no new one is started; a person must look");
         }
@@ -191,6 +201,7 @@ public final class GuardProcess implements Guard {
             // Whatever was ordered up to here went to the dead guard; it takes no orders from now on.
             lost = List.copyOf(openRuns.keySet());
             openRuns.clear();
+            marks.clear();
             latestStamp = NO_STAMP;
             knowsLease = false;
             pipe = next.get();

@@ -63,16 +63,10 @@ public final class GuardServer {
     public End serve() {
         timers.every(STAMP_MILLIS, this::sendStamp);
         timers.every(WATCH_MILLIS, this::endExpired);
-        boolean farewell = false;
-        try {
-            while (!farewell) {
-                farewell = obey(GuardCodec.readCommand(in));
-            }
-        } catch (IOException e) {
-            LOG.info("pipe to the node ended: ending {} processes", children.size());
-        }
+        boolean farewell = obeyAll();
         timers.close();
         boolean gone = endAll();
+        LOG.info("node ended farewell={} processes_gone={}", farewell, gone);
         if (farewell) {
             return End.FAREWELL;
         }
@@ -149,17 +143,32 @@ public final class GuardServer {
         return System.nanoTime() - (leaseUntilNanos - KILL_MARGIN_NANOS) >= 0;
     }
 
+    /** Until the node says farewell (true) or its pipe ends. */
+    private boolean obeyAll() {
+        try {
+            boolean farewell = false;
+            while (!farewell) {
+                farewell = obey(GuardCodec.readCommand(in));
+            }
+            return true;
+        } catch (IOException e) {
+            // The end of the pipe: the node is gone, and nothing may come before the end of its processes.
+            return false;
+        }
+    }
+
     private void endExpired() {
         if (!leaseIsOver()) {
             return;
         }
         var expired = children.values().stream().filter(Child::isExclusive).toList();
         if (!expired.isEmpty()) {
-            LOG.warn(
-                    "the lease is over: killing runs={}",
-                    expired.stream().map(Child::runId).toList());
             // All at once, and a limit of its own: what cannot be killed must not keep the next lease's end waiting.
+            // The log comes after: whoever reads it may be frozen, and a full pipe would hold the kill.
             ProcessTree.killUntilGone(trees(expired), EXPIRED_LIMIT_NANOS);
+            LOG.warn(
+                    "the lease was over: killed runs={}",
+                    expired.stream().map(Child::runId).toList());
         }
     }
 

@@ -1,8 +1,11 @@
 package io.rota.scheduler.guard;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,7 +81,8 @@ final class ProcessTable {
                     .map(Long::parseLong)
                     .toList();
         } catch (IOException e) {
-            return List.of();
+            // Not "nobody is there" but "nothing can be said", out of descriptors for example.
+            throw new UncheckedIOException("the processes of this machine cannot be listed", e);
         }
     }
 
@@ -90,7 +94,7 @@ final class ProcessTable {
             boolean zombie = fields[0].equals("Z") || fields[0].equals("X");
             return Optional.of(new Entry(zombie, Long.parseLong(fields[1]), Long.parseLong(fields[2])));
         } catch (IOException e) {
-            // It has ended between the two looks.
+            requireGone(pid, e);
             return Optional.empty();
         }
     }
@@ -99,8 +103,22 @@ final class ProcessTable {
         try {
             var environment = new String(Files.readAllBytes(file(pid, "environ")), StandardCharsets.ISO_8859_1);
             return Arrays.stream(environment.split("\0", -1)).anyMatch(marks::contains);
-        } catch (IOException e) {
+        } catch (AccessDeniedException e) {
+            // Of another user: it is none of ours as far as can be seen, which the documentation says.
             return false;
+        } catch (IOException e) {
+            requireGone(pid, e);
+            return false;
+        }
+    }
+
+    /** A file that cannot be read says that its process has ended only if the process is no longer there. */
+    private static void requireGone(long pid, IOException e) {
+        boolean ended = e instanceof NoSuchFileException
+                || String.valueOf(e.getMessage()).contains("No such process")
+                || !Files.exists(PROC.resolve(Long.toString(pid)));
+        if (!ended) {
+            throw new UncheckedIOException("process " + pid + " cannot be looked at", e);
         }
     }
 

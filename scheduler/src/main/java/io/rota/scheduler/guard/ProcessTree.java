@@ -1,8 +1,10 @@
 package io.rota.scheduler.guard;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -55,14 +57,30 @@ public final class ProcessTree {
     /** The same for many runs at once: none of them waits for another's end. */
     static boolean killUntilGone(Collection<ProcessTree> runs, long limitNanos) {
         long start = System.nanoTime();
-        for (var alive = alive(runs); !alive.isEmpty(); alive = alive(runs)) {
+        // One look is not atomic: a process that is born behind it is seen by the next. Two empty ones in a row count.
+        for (int empty = 0; empty < 2; ) {
+            var alive = aliveOrUnknown(runs);
+            if (alive.isPresent() && alive.get().isEmpty()) {
+                empty++;
+                continue;
+            }
+            empty = 0;
             if (System.nanoTime() - start > limitNanos) {
                 return false;
             }
-            alive.forEach(ProcessHandle::destroyForcibly);
+            alive.ifPresent(processes -> processes.forEach(ProcessHandle::destroyForcibly));
             LockSupport.parkNanos(LOOP_NANOS);
         }
         return true;
+    }
+
+    /** Empty if the processes could not be looked at now, which proves nothing. */
+    private static Optional<List<ProcessHandle>> aliveOrUnknown(Collection<ProcessTree> runs) {
+        try {
+            return Optional.of(alive(runs));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     private static List<ProcessHandle> alive(Collection<ProcessTree> runs) {

@@ -72,7 +72,9 @@ public final class Looper implements AutoCloseable {
                 var work = queue.poll(waitNanos, TimeUnit.NANOSECONDS);
                 if (work != null) {
                     guarded(work);
-                } else {
+                }
+                // Also while work keeps coming: a lease does not wait for an empty queue.
+                if (work == null || System.nanoTime() - clockwork.wakeNanos() >= 0) {
                     guarded(clockwork::tick);
                 }
             } catch (InterruptedException e) {
@@ -86,7 +88,8 @@ public final class Looper implements AutoCloseable {
     private void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: a loop that ends silently is worse than one that limps and says so.
             errors.incrementAndGet();
             LOG.error("{} met an error and goes on", thread.getName(), e);
         }

@@ -54,7 +54,8 @@ public final class Ticker implements AutoCloseable {
     private void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: a loop that ends silently is worse than one that limps and says so.
             errors.incrementAndGet();
             LOG.error("{} met an error and goes on", name, e);
         }

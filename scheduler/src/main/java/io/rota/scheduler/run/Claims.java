@@ -63,7 +63,7 @@ final class Claims {
 
     void ask(Effect.AskClaim ask, Lease lease, long nowNanos, Consumer<ClaimAnswer> onAnswer) {
         if (lease.remainingNanos(nowNanos) == 0) {
-            onAnswer.accept(new ClaimAnswer.Unavailable("this node has no lease: no majority of the arbiters ("
+            onAnswer.accept(new ClaimAnswer.NotAsked("this node has no lease: no majority of the arbiters ("
                     + String.join(", ", arbiters) + ") has granted one"));
             return;
         }
@@ -101,8 +101,10 @@ final class Claims {
                     "more than {} releases wait for the arbiters: claim={} ends with the lease", MAX_RELEASES, claimId);
             return;
         }
-        releases.computeIfAbsent(claimId, id -> new Release(task));
-        sendReleases();
+        var release = releases.computeIfAbsent(claimId, id -> new Release(task));
+        if (!release.asking) {
+            sendRelease(claimId, release);
+        }
     }
 
     /** True while the arbiters have not all heard that it is over. */
@@ -115,7 +117,7 @@ final class Claims {
         return releases.values().stream().anyMatch(release -> release.heardBy.size() <= arbiters.size() / 2);
     }
 
-    /** Sends what has not been heard yet; called once a second and at every release. */
+    /** Sends what has not been heard yet; called once a second. */
     void sendReleases() {
         for (var claimId : new ArrayList<>(releases.keySet())) {
             var release = releases.get(claimId);

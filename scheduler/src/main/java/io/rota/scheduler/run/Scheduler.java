@@ -284,7 +284,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             onClaim(
                     ask,
                     asked,
-                    new ClaimAnswer.Unavailable("the guard was started anew and has not heard of the lease yet"));
+                    new ClaimAnswer.NotAsked("the guard was started anew and has not heard of the lease yet"));
         } else {
             claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
         }
@@ -370,5 +370,6 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     public void close() {
         looper.close();
         guard.close();
+        files.close();
     }
 }

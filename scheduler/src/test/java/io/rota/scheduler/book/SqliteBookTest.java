@@ -12,9 +12,11 @@ import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.MemoryBook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,8 @@ class SqliteBookTest {
             assertThat(book.hasVotedBefore()).isFalse();
             assertThat(book.copy().blank()).isTrue();
         }
-        assertThat(dir.resolve("book.db.damaged")).exists();
+        assertThat(dir.toFile().list((place, name) -> name.startsWith("book.db.damaged-")))
+                .isNotEmpty();
     }
 
     @Test
@@ -93,6 +96,27 @@ class SqliteBookTest {
         try (var book = SqliteBook.open(dir)) {
             assertThat(book.copy().entries().size()).isIn(0, 200);
             assertThat(book.hasVotedBefore()).isEqualTo(book.copy().entries().size() == 200);
+        }
+    }
+
+    @Test
+    void aBookThatAnotherProgramHoldsIsNeitherSetAsideNorReplaced() throws Exception {
+        try (var book = SqliteBook.open(dir)) {
+            book.vote(START);
+            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+        }
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("book.db"));
+                var statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+
+            assertThatThrownBy(() -> SqliteBook.open(dir)).isInstanceOf(UncheckedIOException.class);
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(dir.toFile().list((place, name) -> name.contains("damaged"))).isEmpty();
+        try (var book = SqliteBook.open(dir)) {
+            assertThat(book.copy().entries()).hasSize(1);
         }
     }
 
