@@ -47,7 +47,7 @@ public final class NodeProcess {
         expectedEnd = NodeLife.End.UNASKED;
         startNanos = System.nanoTime();
         process = new ProcessBuilder(argv)
-                .directory(log.toAbsolutePath().getParent().toFile())
+                .directory(log.resolveSibling("").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
