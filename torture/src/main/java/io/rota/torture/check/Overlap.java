@@ -13,9 +13,10 @@ import java.util.List;
  * @param older a line of the older run, its last
  * @param newer the start of the newer run
  * @param lines how many lines the older run wrote after that start
+ * @param untilNanos when the first of the two wrote its last line
  * @param onlyGrandchildren true if all of them came from a grandchild in a session of its own
  */
-record Overlap(Line older, Line newer, int lines, boolean onlyGrandchildren) {
+record Overlap(Line older, Line newer, int lines, long untilNanos, boolean onlyGrandchildren) {
 
     /** All overlaps in the lines of one task. */
     static List<Overlap> in(List<Line> lines) {
@@ -32,21 +33,34 @@ record Overlap(Line older, Line newer, int lines, boolean onlyGrandchildren) {
                 boolean grandchild = line.event() == Event.CHILD;
                 found.merge(
                         line.runKey() + ">" + newer.runKey(),
-                        new Overlap(line, newer, 1, grandchild),
+                        new Overlap(line, newer, 1, line.atNanos(), grandchild),
                         (seen, next) ->
                                 new Overlap(line, newer, seen.lines() + 1, seen.onlyGrandchildren() && grandchild));
             }
         }
-        return List.copyOf(found.values());
+        var last = new HashMap<String, Long>();
+        lines.forEach(line -> last.put(line.runKey(), line.atNanos()));
+        return found.values().stream()
+                .map(overlap ->
+                        overlap.endedBy(last.getOrDefault(overlap.newer().runKey(), 0L)))
+                .toList();
+    }
+
+    private Overlap and(Line line) {
+        return new Overlap(line, newer, lines + 1, line.atNanos(), onlyGrandchildren && line.event() == Event.CHILD);
+    }
+
+    private Overlap endedBy(long nanos) {
+        return new Overlap(older, newer, lines, Math.min(untilNanos, nanos), onlyGrandchildren);
     }
 
     long millis() {
-        return Math.max(0, older.atNanos() - newer.atNanos()) / 1_000_000;
+        return Math.max(0, untilNanos - newer.atNanos()) / 1_000_000;
     }
 
     String text() {
-        return newer.task() + ": " + name(older) + " wrote " + lines + " lines, up to " + millis() + " ms after "
-                + name(newer) + " had started";
+        return newer.task() + ": " + name(older) + " wrote " + lines + " lines after " + name(newer)
+                + " had started; both lived for " + millis() + " ms";
     }
 
     private static String name(Line line) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a node's API from inside its namespace through one long-lived program. A node that does not answer within 3 s
- * gives {@link Json#NOTHING}. Thread-safe.
+ * gives {@link Json#nothing}. Thread-safe.
  */
 public final class NodeAdmin implements AutoCloseable {
     private static final int LENGTH_DIGITS = 9;
@@ -33,10 +33,10 @@ public final class NodeAdmin implements AutoCloseable {
             var in = new DataInputStream(running.getInputStream());
             var body = new byte[length(in)];
             in.readFully(body);
-            return Json.read(new String(body, StandardCharsets.UTF_8)).orElse(Json.NOTHING);
+            return Json.read(new String(body, StandardCharsets.UTF_8)).orElse(Json.nothing());
         } catch (IOException e) {
             close();
-            return Json.NOTHING;
+            return Json.nothing();
         }
     }
 

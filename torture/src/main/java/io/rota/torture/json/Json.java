@@ -27,7 +27,9 @@ public sealed interface Json {
     record Text(String value) implements Json {}
 
     /** Stands for what is not there. */
-    Json NOTHING = new Items(List.of());
+    static Json nothing() {
+        return new Items(List.of());
+    }
 
     /** Reads a document; empty if it is none. */
     static Optional<Json> read(String document) {
@@ -40,7 +42,7 @@ public sealed interface Json {
 
     /** The member of that name. */
     default Json get(String name) {
-        return this instanceof Fields fields ? fields.byName().getOrDefault(name, NOTHING) : NOTHING;
+        return this instanceof Fields fields ? fields.byName().getOrDefault(name, nothing()) : nothing();
     }
 
     /** The elements of an array. */

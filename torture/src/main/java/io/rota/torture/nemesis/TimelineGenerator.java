@@ -63,18 +63,33 @@ public final class TimelineGenerator {
     private static boolean collide(Fault one, Fault other) {
         boolean processes =
                 one.kind().family() != FaultKind.Family.NETWORK && other.kind().family() != FaultKind.Family.NETWORK;
-        return one.kind() == other.kind() || processes && one.victims().stream().anyMatch(other.victims()::contains);
+        return one.kind() == other.kind()
+                || (processes && one.victims().stream().anyMatch(other.victims()::contains));
     }
 
     private FaultKind nextKind() {
         if (deck.isEmpty()) {
-            deck.addAll(Arrays.asList(FaultKind.values()));
-            if (limits.memoryBooks()) {
-                deck.remove(FaultKind.KILL_ALL);
-            }
-            Collections.shuffle(deck, random);
+            shuffle();
         }
         return deck.remove(deck.size() - 1);
+    }
+
+    /** Families take turns, so that a short run meets each of them. */
+    private void shuffle() {
+        var families = new ArrayList<List<FaultKind>>();
+        for (var family : FaultKind.Family.values()) {
+            var kinds = new ArrayList<>(Arrays.stream(FaultKind.values())
+                    .filter(kind -> kind.family() == family)
+                    .filter(kind -> kind != FaultKind.KILL_ALL || !limits.memoryBooks())
+                    .toList());
+            Collections.shuffle(kinds, random);
+            families.add(kinds);
+        }
+        Collections.shuffle(families, random);
+        while (!families.isEmpty()) {
+            families.forEach(kinds -> deck.add(0, kinds.remove(0)));
+            families.removeIf(List::isEmpty);
+        }
     }
 
     private Fault fault(FaultKind kind) {

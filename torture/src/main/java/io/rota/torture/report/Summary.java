@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The report as text; its last line is {@code N passed, N failed, N skipped}. Pure. */
@@ -76,7 +77,7 @@ public final class Summary {
         skippedKinds(history).forEach((kind, why) -> text.add("SKIPPED " + kind + ": " + why));
     }
 
-    private static TreeMap<FaultKind, String> skippedKinds(History history) {
+    private static Map<FaultKind, String> skippedKinds(History history) {
         var skipped = new TreeMap<FaultKind, String>();
         history.faults()
                 .forEach(window -> window.skipped()
