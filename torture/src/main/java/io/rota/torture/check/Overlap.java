@@ -34,8 +34,7 @@ record Overlap(Line older, Line newer, int lines, long untilNanos, boolean onlyG
                 found.merge(
                         line.runKey() + ">" + newer.runKey(),
                         new Overlap(line, newer, 1, line.atNanos(), grandchild),
-                        (seen, next) ->
-                                new Overlap(line, newer, seen.lines() + 1, seen.onlyGrandchildren() && grandchild));
+                        (seen, next) -> seen.and(line));
             }
         }
         var last = new HashMap<String, Long>();

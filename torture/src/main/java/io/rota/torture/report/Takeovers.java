@@ -26,8 +26,7 @@ final class Takeovers {
                 history.faults().stream().filter(FaultWindow::carriedOut).toList()) {
             for (var task : history.tasks().stream().filter(TaskSpec::isService).toList()) {
                 millis(history, bars, window, task)
-                        .ifPresent(millis -> found.computeIfAbsent(
-                                        window.fault().kind(), kind -> new TreeMap<>())
+                        .ifPresent(millis -> found.computeIfAbsent(kind(history, window), kind -> new TreeMap<>())
                                 .computeIfAbsent(task.exclusive() ? "exclusive" : "ring", level -> new ArrayList<>())
                                 .add(millis));
             }
