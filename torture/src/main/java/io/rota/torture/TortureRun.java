@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,6 +40,7 @@ final class TortureRun {
     private final Nemesis nemesis;
     private final OrphanWatch orphans;
     private final List<Settle> settles = new ArrayList<>();
+    private Optional<Settle> locks = Optional.empty();
     private final long startNanos = System.nanoTime();
     private final String loadBefore = load();
 
@@ -59,6 +61,8 @@ final class TortureRun {
         cluster.startAll();
         if (settle(0)) {
             rounds();
+            say("waiting for the lock group");
+            locks = Optional.of(await(timeline.rounds().size(), rest::locksMissing));
         }
         say("ending all nodes");
         cluster.tellAll();
@@ -85,19 +89,27 @@ final class TortureRun {
 
     /** Waits until the cluster is at rest; a run ends with the first round after which it is not. */
     private boolean settle(int round) throws IOException {
+        var settle = await(round, rest::missing);
+        settles.add(settle);
+        return settle.done();
+    }
+
+    /** Something that can be waited for: what it lacks, empty if nothing. */
+    private interface Lack {
+        String missing() throws IOException;
+    }
+
+    private Settle await(int round, Lack lack) throws IOException {
         long from = System.nanoTime();
-        var missing = rest.missing();
+        var missing = lack.missing();
         while (!missing.isEmpty() && System.nanoTime() - from < REST_LIMIT_NANOS) {
             LockSupport.parkNanos(POLL_NANOS);
-            missing = rest.missing();
+            missing = lack.missing();
         }
         var settle = new Settle(round, from, System.nanoTime(), missing);
-        settles.add(settle);
-        say(
-                settle.done()
-                        ? "at rest after " + (settle.untilNanos() - from) / 1_000_000 + " ms"
-                        : "NOT at rest: " + missing);
-        return settle.done();
+        long millis = (settle.untilNanos() - from) / 1_000_000;
+        say(settle.done() ? "at rest after " + millis + " ms" : "NOT at rest: " + missing);
+        return settle;
     }
 
     private boolean report() throws IOException {
@@ -107,6 +119,7 @@ final class TortureRun {
                 witness.torn(),
                 nemesis.done(),
                 settles,
+                locks,
                 new History.NodeRecords(cluster.lives(), orphans.sightings(), cluster.errors()));
         var verdicts = Check.all().stream().map(check -> check.examine(history)).toList();
         var setting = new Setting(

@@ -15,6 +15,7 @@ public interface Check {
                 new TokenCheck(),
                 new RingCheck(),
                 new SettleCheck(),
+                new LockCheck(),
                 new AvailabilityCheck(),
                 new OrphanCheck(),
                 new EndCheck(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Whether the cluster is at rest: all nodes see all nodes alive under one view hash, all rings are equal, every book votes,
@@ -54,6 +55,18 @@ public final class Rest {
             return "views differ: " + hashes;
         }
         return owners.size() == 1 ? "" : "rings differ";
+    }
+
+    /** Which nodes see no lock group; empty if all see it. */
+    public String locksMissing() {
+        return IntStream.range(0, cluster.size())
+                .filter(node -> !cluster.admin(node)
+                        .get("/api/v1/cluster")
+                        .get("arbitration")
+                        .text("cpReady")
+                        .equals("true"))
+                .mapToObj(node -> cluster.node(node).name() + " sees no CP group")
+                .collect(Collectors.joining(", "));
     }
 
     private static String books(Json state) {

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param lines of the witness, in the order of their appends
  * @param tornLines lines of the witness that could not be read
+ * @param locks how the lock group came back after the last round; empty if it was not waited for
  */
 public record History(
         List<TaskSpec> tasks,
@@ -15,6 +16,7 @@ public record History(
         int tornLines,
         List<FaultWindow> faults,
         List<Settle> settles,
+        Optional<Settle> locks,
         NodeRecords nodes) {
 
     /** What was seen of the nodes from outside. */

@@ -41,6 +41,14 @@ class RestOfTheChecksTest {
     }
 
     @Test
+    void aLockGroupThatStaysAwayFails() {
+        assertThat(outcome(new LockCheck(), new HistoryMaker())).isEqualTo(Outcome.SKIPPED);
+        assertThat(outcome(new LockCheck(), new HistoryMaker().locks(1, 2, ""))).isEqualTo(Outcome.PASSED);
+        assertThat(outcome(new LockCheck(), new HistoryMaker().locks(1, 2, "n1 sees no CP group")))
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
     void anIdleServiceFails() {
         assertThat(outcome(new AvailabilityCheck(), calmUntil(20_000))).isEqualTo(Outcome.PASSED);
         assertThat(outcome(new AvailabilityCheck(), calmUntil(15_000))).isEqualTo(Outcome.FAILED);

@@ -18,6 +18,7 @@ public final class HistoryMaker {
     private final List<NodeLife> lives = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<LogError> errors = new ArrayList<>();
+    private Optional<Settle> locks = Optional.empty();
     private int torn;
 
     /** A line of the exclusive task x. */
@@ -59,6 +60,12 @@ public final class HistoryMaker {
         return this;
     }
 
+    /** How the lock group came back in the end. */
+    public HistoryMaker locks(long fromMillis, long untilMillis, String missing) {
+        locks = Optional.of(new Settle(9, fromMillis * 1_000_000, untilMillis * 1_000_000, missing));
+        return this;
+    }
+
     /** A life of a node. */
     public HistoryMaker life(String node, long fromMillis, long untilMillis, NodeLife.End end, int exitCode) {
         boolean coded = end == NodeLife.End.TOLD || end == NodeLife.End.UNASKED;
@@ -92,6 +99,7 @@ public final class HistoryMaker {
 
     /** All of it. */
     public History history() {
-        return new History(TASKS, lines, torn, faults, settles, new History.NodeRecords(lives, sightings, errors));
+        return new History(
+                TASKS, lines, torn, faults, settles, locks, new History.NodeRecords(lives, sightings, errors));
     }
 }
