@@ -21,6 +21,8 @@ export function createModel(redraw) {
     open: new Set(),
     openMembers: new Set(),
     runs: new Map(),
+    whys: new Map(),
+    plans: new Map(),
 
     take(next) {
       const before = model.snapshot;
@@ -36,6 +38,10 @@ export function createModel(redraw) {
       const fresh = changesBetween(before, next).map((change) => ({ ...change, at: Date.now(), id: ++changeIds }));
       model.changes = [...fresh, ...model.changes].slice(0, CHANGES_KEPT);
       refreshOpenRuns(before, next);
+      if (before.ring.viewHash !== next.ring.viewHash) {
+        model.open.forEach(loadWhy);
+        model.openMembers.forEach(loadPlan);
+      }
     },
 
     hear(beat) {
@@ -76,6 +82,27 @@ export function createModel(redraw) {
     redraw();
   }
 
+  /** Reads one answer into a map under a name; what stood there stays until the new one is there. */
+  async function load(map, name, url) {
+    const old = map.get(name)?.answer ?? null;
+    map.set(name, { answer: old, problem: null });
+    try {
+      const answer = await fetch(url);
+      const body = await answer.json();
+      map.set(name, answer.ok ? { answer: body, problem: null } : { answer: null, problem: body.detail ?? answer.statusText });
+    } catch (failure) {
+      map.set(name, { answer: old, problem: String(failure.message ?? failure) });
+    }
+    redraw();
+  }
+
+  const loadWhy = (task) => load(model.whys, task, `api/v1/tasks/${encodeURIComponent(task)}/why`);
+
+  function loadPlan(member) {
+    const onRing = model.snapshot.ring.nodes.some((node) => node.name === member);
+    return load(model.plans, member, `api/v1/ring/plan?${onRing ? 'without' : 'with'}=${encodeURIComponent(member)}`);
+  }
+
   /** An open row follows its task: a run that began or ended is fetched anew. */
   function refreshOpenRuns(before, next) {
     const stamp = (task) => (task?.current ? task.current.runId + task.current.state : '');
@@ -105,11 +132,15 @@ export function createModel(redraw) {
       if (!model.open.delete(name)) {
         model.open.add(name);
         loadRuns(name);
+        loadWhy(name);
       }
       redraw();
     },
     toggleMember(name) {
-      if (!model.openMembers.delete(name)) model.openMembers.add(name);
+      if (!model.openMembers.delete(name)) {
+        model.openMembers.add(name);
+        loadPlan(name);
+      }
       redraw();
     },
     redraw,

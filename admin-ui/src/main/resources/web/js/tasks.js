@@ -1,6 +1,7 @@
 import { html, nothing, repeat } from './html.js';
 import { icon, stateMark } from './icons.js';
 import { hue } from './hues.js';
+import { whyView } from './plans.js';
 import { runsView } from './runs.js';
 import { TASK_STATES, runWord, taskWord, count } from './words.js';
 import { ago, clock, until, utc } from './time.js';
@@ -94,7 +95,7 @@ function row(task, model, act) {
         <td class="cell-run ${run === null ? 'nil' : ''}" data-label="latest run">${run === null ? nil() : latest(run, model.now())}</td>
         <td class="num cell-due ${task.nextDue === null ? 'nil' : ''}" data-label="next due">${due(task.nextDue, model.now())}</td>
       </tr>
-      ${open ? html`<tr class="more"><td colspan="9">${runsView(task, model.runs.get(task.name))}</td></tr>` : nothing}
+      ${open ? html`<tr class="more"><td colspan="9">${whyView(model.whys.get(task.name))}${runsView(task, model.runs.get(task.name))}</td></tr>` : nothing}
     </tbody>`;
 }
 

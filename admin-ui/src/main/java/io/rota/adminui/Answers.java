@@ -81,7 +81,7 @@ final class Answers {
         return Integer.parseInt(text);
     }
 
-    private static void json(Context ctx, Object answer) {
+    static void json(Context ctx, Object answer) {
         ctx.contentType("application/json").result(Json.bytes(answer));
     }
 }

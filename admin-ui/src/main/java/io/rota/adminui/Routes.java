@@ -17,13 +17,16 @@ final class Routes {
     /** Path to handler, in the order of the documentation. */
     static Map<String, Handler> table(SchedulerQueries queries, EventHub hub) {
         var answers = new Answers(queries);
+        var plans = new PlanAnswers(queries);
         var table = new LinkedHashMap<String, Handler>();
         table.put(API + "/cluster", answers::cluster);
         table.put(API + "/members", answers::members);
         table.put(API + "/tasks", answers::tasks);
         table.put(API + "/tasks/{name}", answers::task);
         table.put(API + "/tasks/{name}/runs", answers::runs);
+        table.put(API + "/tasks/{name}/why", plans::why);
         table.put(API + "/ring", answers::ring);
+        table.put(API + "/ring/plan", plans::plan);
         table.put(API + "/events", ctx -> EventRequest.open(ctx, hub));
         table.put("/healthz", answers::healthz);
         table.put("/readyz", answers::readyz);

@@ -2,11 +2,14 @@ package io.rota.adminui;
 
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.SchedulerQueries;
 import io.rota.scheduler.view.TaskView;
+import io.rota.scheduler.view.WhyView;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -81,6 +84,55 @@ final class FakeQueries implements SchedulerQueries {
                 .filter(run -> run.task().equals(task))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Optional<WhyView> why(String task) {
+        return tasks().stream()
+                .filter(known -> known.name().equals(task))
+                .map(known -> new WhyView(
+                        task,
+                        known.owner(),
+                        false,
+                        List.of(
+                                new WhyView.Candidate("n3", "full", "not n3: choice 1, full (3 of 3)"),
+                                new WhyView.Candidate(known.owner(), "owner", known.owner() + ": owner, choice 2")),
+                        known.standbys()))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<PlanView> planWithout(String node) {
+        return plan(node, node + " leaves");
+    }
+
+    @Override
+    public Optional<PlanView> planWith(String node) {
+        return ring().nodes().stream().anyMatch(known -> known.name().equals(node))
+                ? Optional.empty()
+                : Optional.of(new PlanView(node + " joins", tasks().size(), List.of()));
+    }
+
+    @Override
+    public Optional<PlanView> planWeight(String node, int weightMilli) {
+        return plan(node, "weight of " + node + " becomes " + weightMilli / 1000.0);
+    }
+
+    /** All tasks of the node move to their first standby. */
+    private Optional<PlanView> plan(String node, String change) {
+        return ring().nodes().stream()
+                .filter(known -> known.name().equals(node))
+                .map(known -> new PlanView(
+                        change,
+                        tasks().size(),
+                        tasks().stream()
+                                .filter(task -> task.owner().equals(node))
+                                .map(task -> new PlanView.Move(
+                                        task.name(),
+                                        node,
+                                        task.standbys().stream().findFirst().orElse("")))
+                                .toList()))
+                .findFirst();
     }
 
     @Override

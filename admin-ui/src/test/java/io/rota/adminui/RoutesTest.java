@@ -36,7 +36,9 @@ class RoutesTest {
                             "/api/v1/tasks",
                             "/api/v1/tasks/{name}",
                             "/api/v1/tasks/{name}/runs",
+                            "/api/v1/tasks/{name}/why",
                             "/api/v1/ring",
+                            "/api/v1/ring/plan",
                             "/api/v1/events",
                             "/healthz",
                             "/readyz");
@@ -50,7 +52,9 @@ class RoutesTest {
         "/api/v1/tasks, tasks",
         "/api/v1/tasks/poller, task",
         "/api/v1/tasks/report/runs, runs",
+        "/api/v1/tasks/poller/why, why",
         "/api/v1/ring, ring",
+        "/api/v1/ring/plan?without=n1, plan",
         "/healthz, healthz",
         "/readyz, readyz"
     })
@@ -74,6 +78,28 @@ class RoutesTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("from 1 to 100");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/ring/plan, 400",
+        "/api/v1/ring/plan?without=n1&with=n2, 400",
+        "/api/v1/ring/plan?node=n1, 400",
+        "/api/v1/ring/plan?node=n1&weight=heavy, 400",
+        "/api/v1/ring/plan?node=n1&weight=100.001, 400",
+        "/api/v1/ring/plan?node=n1&weight=0, 400",
+        "/api/v1/ring/plan?without=nobody, 404",
+        "/api/v1/ring/plan?with=n1, 404",
+        "/api/v1/tasks/nothing/why, 404"
+    })
+    void aPlanNeedsOneChangeThatIsPossible(String path, int status) throws Exception {
+        assertThat(fixture.get(path).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void aPlanForAWeightSaysWhichWeight() throws Exception {
+        assertThat(fixture.get("/api/v1/ring/plan?node=n1&weight=2.5").body())
+                .contains("\"change\":\"weight of n1 becomes 2.5\"");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LocalTaskLocks;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.book.SqliteBook;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardProcess;
 import io.rota.scheduler.hazelcast.HazelcastTaskLocks;
@@ -177,7 +178,12 @@ public final class Node implements AutoCloseable {
             cp.start();
             locks = cp;
         }
-        var seat = new ArbiterSeat(config.node().name(), config.arbiters(), peers, locks);
+        var seat = new ArbiterSeat(
+                config.node().name(),
+                config.arbiters(),
+                peers,
+                locks,
+                SqliteBook.open(config.node().dataDir().resolve("book")));
         opened.push(seat);
         return seat;
     }

@@ -38,7 +38,7 @@ final class EventLog {
             tellSeed(silent);
         } else if (event instanceof Event.Dropped dropped) {
             counters.count("dropped." + dropped.kind().name().toLowerCase(Locale.ROOT));
-        } else if (hush.mayPass(event.toString(), nowNanos)) {
+        } else if (hush.mayPass(keyOf(event), nowNanos)) {
             tellRest(event);
         }
     }
@@ -145,8 +145,41 @@ final class EventLog {
         } else if (event instanceof Event.Deaf) {
             LOG.warn("a probe was voided node={} why=\"this process stood still or its inbox was held\"", node);
         } else {
-            LOG.info("membership node={} event={}", node, event);
+            tellTimeline(event);
         }
+    }
+
+    private void tellTimeline(Event event) {
+        if (event instanceof Event.Joined joined) {
+            LOG.info("joined node={} live={}", node, joined.live());
+        } else if (event instanceof Event.Restarted restarted) {
+            LOG.info(
+                    "member restarted node={} member={} old_boot={} new_boot={}",
+                    node,
+                    restarted.name(),
+                    Long.toHexString(restarted.oldBootId()),
+                    Long.toHexString(restarted.newBootId()));
+        } else if (event instanceof Event.Refuted refuted) {
+            LOG.info(
+                    "refuted node={} accused_as={} incarnation={}",
+                    node,
+                    refuted.accusedAs(),
+                    refuted.newIncarnation());
+        } else if (event instanceof Event.Quiet quiet) {
+            LOG.info(
+                    "damping node={} joining={} for_s={} why=\"declared dead and back\"",
+                    node,
+                    quiet.quiet(),
+                    TimeUnit.NANOSECONDS.toSeconds(quiet.quietNanos()));
+        } else if (event instanceof Event.Left left) {
+            LOG.info("left node={} acknowledged={}", node, left.acknowledged());
+        } else {
+            LOG.debug("membership node={} event={}", node, event);
+        }
+    }
+
+    private static String keyOf(Event event) {
+        return event instanceof Event.Stalled ? "stalled" : event.toString();
     }
 
     private static String host(SocketAddress from) {

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class AntiEntropy {
 
-    private static final int IMPATIENT_AFTER = 2;
+    private static final int IMPATIENT_AFTER = 3;
     /** A node that has just started may have read a table that was as young as itself. */
     private static final long NEW_NANOS = 30_000_000_000L;
 
@@ -29,7 +29,7 @@ final class AntiEntropy {
         this.notBeforeNanos = parts.now();
     }
 
-    /** The member that we probe told its digest. */
+    /** A member that we probe, or that probes us, told its digest. */
     void onDigest(Peer teller, long digest) {
         if (digest == parts.roster.digest()) {
             mismatches = 0;
@@ -145,6 +145,7 @@ final class AntiEntropy {
                 merge(reply.entries());
                 if (reply.last()) {
                     push(packet, reply.differing());
+                    parts.joiner.onTable();
                 }
             }
         }

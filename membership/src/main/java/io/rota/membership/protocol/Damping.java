@@ -18,6 +18,7 @@ final class Damping {
 
     private static final long PROVING_NANOS = 1_000_000_000L;
     private static final long SOON_NANOS = 60_000_000_000L;
+    private static final long EPISODE_NANOS = 3_000_000_000L;
     private static final int RETURNS_LIMIT = 16;
 
     private final Parts parts;
@@ -55,9 +56,7 @@ final class Damping {
         }
         formerCounted = true;
         if (entry.subject().returns() + 1 > returns) {
-            returns = entry.subject().returns();
-            lastReturnNanos = parts.now();
-            beQuiet();
+            beQuiet(entry.subject().returns() + 1);
             parts.self.renew(entry.subject().member().incarnation());
         }
     }
@@ -92,16 +91,22 @@ final class Damping {
             return;
         }
         if (accusation == MemberState.DEAD) {
-            beQuiet();
+            beQuiet(nextReturn());
         }
         parts.dispute.refute(accusation, incarnation);
     }
 
-    private void beQuiet() {
-        if (returns > 0 && parts.now() - lastReturnNanos >= FORGIVEN_NANOS) {
-            returns = 0;
+    /** Several members may hold one and the same death against us: within a few seconds that is one return, not many. */
+    private int nextReturn() {
+        long sinceLast = parts.now() - lastReturnNanos;
+        if (returns > 0 && sinceLast < EPISODE_NANOS) {
+            return returns;
         }
-        returns = Math.min(RETURNS_LIMIT, returns + 1);
+        return sinceLast >= FORGIVEN_NANOS ? 1 : returns + 1;
+    }
+
+    private void beQuiet(int asReturn) {
+        returns = Math.min(RETURNS_LIMIT, asReturn);
         lastReturnNanos = parts.now();
         ProtocolSettings.Returning returning = parts.settings.returning();
         long quiet = quietNanos(

@@ -1,5 +1,6 @@
 package io.rota.membership.protocol;
 
+import io.rota.membership.MemberState;
 import io.rota.membership.ProtocolSettings;
 import io.rota.membership.Seed;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.List;
 final class Joiner {
 
     private static final int BURST_ALONE = 5;
+    private static final int GREETED_LIMIT = 256;
+    private static final long GREETING_NANOS = 20_000_000L;
     private static final long SILENT_NANOS = 5_000_000_000L;
     private static final long WARN_AGAIN_NANOS = 60_000_000_000L;
 
@@ -20,6 +23,7 @@ final class Joiner {
     private long pauseNanos;
     private int next;
     private boolean joined;
+    private boolean greeted;
 
     Joiner(Parts parts, List<Seed> seeds) {
         this.parts = parts;
@@ -41,6 +45,26 @@ final class Joiner {
         if (!joined && parts.roster.liveCount() > 1) {
             joined = true;
             parts.report(new Event.Joined(parts.roster.liveCount()));
+        }
+    }
+
+    /**
+     * A whole table was read. After the first one this node greets everybody in it, once and directly, the dead too: after a restart of many at once,
+     * tables are young and wrong, and who holds our former self for dead must not wait for gossip. Large clusters are left to gossip.
+     */
+    void onTable() {
+        if (!greeted && parts.roster.liveCount() > 1) {
+            greeted = true;
+            parts.timers.after(GREETING_NANOS, this::greet);
+        }
+    }
+
+    private void greet() {
+        List<Peer> all = parts.roster.all();
+        for (Peer peer : all.subList(0, Math.min(all.size(), GREETED_LIMIT))) {
+            if (peer.state() != MemberState.LEFT && peer != parts.self.peer() && parts.self.isPresent()) {
+                parts.outbox.send(peer.address(), new Message.Gossip(), List.of(parts.self.rumor()));
+            }
         }
     }
 

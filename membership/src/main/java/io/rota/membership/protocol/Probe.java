@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One probe of one boot (SWIM section 3.1): a ping; soon after a dial by TCP, whose refusal is evidence of death and whose answer is a
- * fallback; then helpers; and at the end of the interval a verdict. Confined to the protocol thread. The verdict is void when this process
+ * fallback; then helpers; and at the end of the interval a verdict. Who has died meanwhile, proven, says nothing about our own ears. Confined to the protocol thread. The verdict is void when this process
  * stalled meanwhile or its own inbox was held.
  */
 final class Probe implements Pinger.Answer, Dials.Waiting {
@@ -109,7 +109,7 @@ final class Probe implements Pinger.Answer, Dials.Waiting {
         } else if (isVoid()) {
             worsenHealth(1);
             parts.report(new Event.Deaf());
-        } else {
+        } else if (target.isLive(bootId)) {
             worsenHealth(helpersAsked == 0 ? 1 : helpersAsked - nacks);
             if (parts.self.isPresent()) {
                 parts.beliefs.suspect(target, bootId, incarnation);

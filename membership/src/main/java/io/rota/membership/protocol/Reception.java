@@ -136,14 +136,19 @@ final class Reception {
             first.add(notice);
         }
         parts.outbox.send(from, ack(ping), first);
+        compareTables(packet, ping.digest());
     }
 
     private void onAck(Packet packet, Message.Ack ack) {
         parts.prober.onRound(ack.round());
         parts.pinger.onAck(packet, ack);
+        compareTables(packet, ack.digest());
+    }
+
+    private void compareTables(Packet packet, long digest) {
         Peer speaker = speaker(packet);
         if (speaker != null) {
-            parts.antiEntropy.onDigest(speaker, ack.digest());
+            parts.antiEntropy.onDigest(speaker, digest);
         }
     }
 

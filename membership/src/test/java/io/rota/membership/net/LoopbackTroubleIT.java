@@ -7,18 +7,26 @@ import io.rota.membership.Keyring;
 import io.rota.membership.MemberState;
 import io.rota.membership.Membership;
 import io.rota.membership.MembershipConfig;
+import io.rota.membership.ProtocolSettings;
+import io.rota.membership.Seed;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What can be wrong outside: keys, seeds, strangers. On real sockets; each wait has a limit. */
 class LoopbackTroubleIT {
+
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final LoopbackNodes nodes = new LoopbackNodes();
     private final int port1 = LoopbackNodes.freePort();
@@ -70,6 +78,39 @@ class LoopbackTroubleIT {
         nodes.start("n2", port2, List.of());
 
         await().atMost(Duration.ofSeconds(12)).until(() -> nodes.agreeOnLive(2));
+    }
+
+    /** memberlist Join_DeadNode: a seed that accepts and says nothing holds up nothing. */
+    @Test
+    void muteSeedDoesNotHoldUpTheJoin() throws IOException {
+        nodes.start("n1", port1, List.of());
+
+        try (ServerSocket mute = new ServerSocket(port2, 10, LoopbackNodes.LOOPBACK)) {
+            nodes.start("n2", LoopbackNodes.freePort(), List.of(mute.getLocalPort(), port1));
+
+            await().atMost(Duration.ofSeconds(3)).until(() -> nodes.agreeOnLive(2));
+            await().atMost(Duration.ofSeconds(15)).until(() -> counter("n2", "dials.timed_out") > 0);
+        }
+    }
+
+    /** memberlist Join_IPv6. */
+    @Test
+    void nodesJoinOverIpv6() throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(IPV6_LOOPBACK);
+        Assumptions.assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "no IPv6 on this machine");
+        for (int i = 0; i < 2; i++) {
+            InetSocketAddress address = new InetSocketAddress(loopback, i == 0 ? port1 : port2);
+            nodes.start(new MembershipConfig(
+                    "test",
+                    "n" + i,
+                    address,
+                    address,
+                    List.of(Seed.parse("[::1]:" + port1)),
+                    LoopbackNodes.key(1),
+                    ProtocolSettings.lan()));
+        }
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> nodes.agreeOnLive(2));
     }
 
     @Test

@@ -25,9 +25,10 @@ public final class Bars {
                 () -> silence(5, Duration.ofSeconds(6)),
                 () -> silence(50, Duration.ofSeconds(6)),
                 Bars::idleTraffic20,
+                Bars::allocation,
                 Bars::burst,
                 Bars::flapper,
-                Bars::massRestart,
+                () -> massRestart(Integer.getInteger("simulate.seeds", 1000)),
                 Bars::partition,
                 () -> ownPauses(10_000),
                 () -> silence(1000, Duration.ofSeconds(8)),
@@ -90,6 +91,16 @@ public final class Bars {
                 rate <= 250);
     }
 
+    static Figure allocation() {
+        double plain = new AllocationTrial(false).bytesPerPacket();
+        double sealed = new AllocationTrial(true).bytesPerPacket();
+        return new Figure(
+                "allocated in a steady probe round",
+                String.format(Locale.ROOT, "%.0f B a packet in core and codec, %.0f B with sealing", plain, sealed),
+                "0 B in core and codec, <= 2 KB sealed",
+                plain == 0 && sealed <= 2048);
+    }
+
     static Figure burst() {
         int calm = 0;
         int observers = 0;
@@ -147,8 +158,7 @@ public final class Bars {
                 views <= 2);
     }
 
-    static Figure massRestart() {
-        int seeds = Integer.getInteger("seeds", 1000);
+    static Figure massRestart(int seeds) {
         int stuck = 0;
         Percentiles took = new Percentiles();
         for (int seed = 1; seed <= seeds; seed++) {
@@ -157,7 +167,7 @@ public final class Bars {
             stuck += restart.falselyDead();
         }
         return new Figure(
-                "mass restart of 100 in 5 s, 1000 seeds",
+                "mass restart of 100 in 5 s, " + seeds + " seeds",
                 "seen dead > 2 s after up: " + stuck + "; one view: " + took,
                 "0 seen dead > 2 s after up",
                 stuck == 0);

@@ -1,5 +1,6 @@
 package io.rota.membership.sim;
 
+import io.rota.membership.net.RealKills;
 import java.util.function.Supplier;
 
 /** {@code ./scripts/simulate}: runs experiments and prints their figures; exits with 1 when one misses its bar. */
@@ -18,10 +19,11 @@ public final class Simulate {
         return switch (what) {
             case "bars" -> bars(detail);
             case "lifeguard" -> LifeguardTable.print(detail.isEmpty() ? Stall.BLOCKED : Stall.valueOf(detail), 1);
+            case "real" -> RealKills.run(3, 30) && RealKills.run(20, 30);
             case "swarm" -> swarm(Long.parseLong(detail), more.isEmpty() ? 1 : Long.parseLong(more));
             default -> {
                 System.err.println("usage: simulate bars [number of one bar] | lifeguard [FROZEN|BLOCKED|DEAF]"
-                        + " | swarm FIRST_SEED COUNT");
+                        + " | swarm FIRST_SEED COUNT | real");
                 yield false;
             }
         };

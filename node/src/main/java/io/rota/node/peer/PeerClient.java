@@ -13,8 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +97,24 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
     /** Sends to an address; the answer is empty if none came in time. */
     public void send(String address, PeerRequest request, Duration limit, Consumer<Optional<PeerAnswer>> onAnswer) {
         var numbered = PeerSeal.request(PeerCodec.encode(request));
-        var call = HttpRequest.newBuilder(URI.create("http://" + address + PeerServer.PATH))
-                .timeout(limit)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(seal.sealRequest(numbered)))
-                .build();
-        var unused = http.sendAsync(call, HttpResponse.BodyHandlers.ofByteArray())
+        CompletableFuture<HttpResponse<byte[]>> sent;
+        try {
+            var call = HttpRequest.newBuilder(URI.create("http://" + address + PeerServer.PATH))
+                    .timeout(limit)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(seal.sealRequest(numbered)))
+                    .build();
+            sent = http.sendAsync(call, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IllegalArgumentException | RejectedExecutionException e) {
+            LOG.debug("not sent to {}: {}", address, e.toString());
+            onAnswer.accept(Optional.empty());
+            return;
+        }
+        // The call's own limit ends with the first line of the answer; a peer that freezes after it would never be
+        // given up.
+        var unused = sent.copy()
+                .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
                 .handle((response, failure) -> {
+                    sent.cancel(true);
                     onAnswer.accept(response == null ? Optional.empty() : read(address, numbered, response));
                     return response;
                 });

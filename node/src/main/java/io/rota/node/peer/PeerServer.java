@@ -36,7 +36,7 @@ public final class PeerServer implements AutoCloseable {
     private final HttpServer server;
     private final PeerSeal seal;
     private final PeerHandler handler;
-    private final ThreadPoolExecutor quick = PeerThreads.pool("peer", 8);
+    private final ThreadPoolExecutor quick = PeerThreads.pool("peer", 32);
     private final ThreadPoolExecutor slow = PeerThreads.pool("peer-slow", 32);
     private final AtomicLong complainedNanos = new AtomicLong(System.nanoTime() - COMPLAIN_NANOS);
 
@@ -53,16 +53,24 @@ public final class PeerServer implements AutoCloseable {
      */
     public static PeerServer start(InetSocketAddress bind, Keyring keys, String clusterName, PeerHandler handler)
             throws IOException {
-        // Without it an answer waits for the other side's delayed acknowledgement, 40 ms; read when the server class
-        // loads.
+        if (bind.isUnresolved()) {
+            throw new IOException("the address to bind does not resolve: " + bind.getHostString() + "; set node.bind");
+        }
+        // Both are read when the server class loads. Without the first an answer waits for the other side's delayed
+        // acknowledgement, 40 ms; without the second, the seconds for a request to arrive as a whole, a few strangers
+        // that send half of one hold all threads.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", "2");
         HttpServer server;
         try {
             server = HttpServer.create(bind, BACKLOG);
         } catch (BindException e) {
+            var why = String.valueOf(e.getMessage());
             throw new IOException(
-                    "peer port " + bind.getPort() + " on " + bind.getHostString() + " cannot be used (" + e.getMessage()
-                            + "): is another node running here? set node.peer_port",
+                    "peer port " + bind.getPort() + " on " + bind.getHostString() + " cannot be used (" + why + "): "
+                            + (why.contains("assign")
+                                    ? "is node.bind an address of this server?"
+                                    : "is another node running here? set node.peer_port"),
                     e);
         }
         var peer = new PeerServer(server, new PeerSeal(keys, clusterName), handler);
@@ -72,8 +80,18 @@ public final class PeerServer implements AutoCloseable {
         return peer;
     }
 
+    /** The port it listens on; the one that was given to it where 0 was asked for. */
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     private void accept(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            complain(exchange, "is longer than " + MAX_BYTES + " bytes");
+            finish(exchange, 413);
+            return;
+        }
         var opened = seal.openRequest(body);
         if (opened.isEmpty()) {
             complain(exchange, "cannot be opened: another cluster key, or no member of this cluster");

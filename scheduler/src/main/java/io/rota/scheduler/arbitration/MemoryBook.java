@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A book in memory: it survives the loss of a minority of arbiters, since a restarted one refills from the others, and
- * forgets everything when a majority restarts together. Thread-safe.
+ * The rules of a book, over state in memory. On its own it forgets everything with the process; what keeps it on disk
+ * listens to its changes. Thread-safe.
  */
 public final class MemoryBook implements Book {
     /** A lease may be revoked when no renewal was seen for this long; more than the lease and 10 % of clock-rate error. */
@@ -23,8 +23,28 @@ public final class MemoryBook implements Book {
     private final Map<LeaseId, Long> renewedAt = new HashMap<>();
     private final Set<LeaseId> revoked = new LinkedHashSet<>();
     private final Set<DeathWord> deaths = new LinkedHashSet<>();
+    private final BookChange.Listener listener;
     private State state = State.EMPTY;
     private long votingSinceNanos;
+
+    /** A blank book that nobody keeps. */
+    public MemoryBook() {
+        this(BookContent.BLANK, BookChange.Listener.NOBODY);
+    }
+
+    /**
+     * A book with this content. If it has voted before, {@link #vote} makes it vote again without asking the others.
+     *
+     * @param listener hears every later change
+     */
+    public MemoryBook(BookContent content, BookChange.Listener listener) {
+        this.listener = listener;
+        content.entries().stream()
+                .filter(entry -> !entry.claims().isEmpty())
+                .forEach(entry -> entries.put(entry.claims().get(0).task(), entry));
+        deaths.addAll(content.deaths());
+        revoked.addAll(content.revoked());
+    }
 
     @Override
     public synchronized State state() {
@@ -49,14 +69,17 @@ public final class MemoryBook implements Book {
                 && claim.token() > expected.token()
                 && !isEnded(claim.lease());
         if (accepted) {
-            entries.put(claim.task(), new BookEntry(List.of(claim)));
+            put(claim.task(), new BookEntry(List.of(claim)));
         }
         return accepted;
     }
 
     @Override
     public synchronized boolean release(String task, String claimId) {
-        entries.computeIfPresent(task, (name, entry) -> entry.release(claimId));
+        var entry = entries.get(task);
+        if (entry != null && !entry.release(claimId).equals(entry)) {
+            put(task, entry.release(claimId));
+        }
         return true;
     }
 
@@ -80,13 +103,16 @@ public final class MemoryBook implements Book {
         long lastNanos = renewedAt.getOrDefault(lease, votingSinceNanos);
         if (!revoked.contains(lease) && nowNanos - lastNanos > REVOKE_AFTER_NANOS) {
             revoked.add(lease);
+            listener.onChange(new BookChange.Revoked(lease));
         }
         return revoked.contains(lease);
     }
 
     @Override
     public synchronized void certify(DeathWord word) {
-        deaths.add(word);
+        if (deaths.add(word)) {
+            listener.onChange(new BookChange.Death(word));
+        }
         if (deaths.size() > MAX_DEATHS) {
             deaths.remove(deaths.iterator().next());
         }
@@ -102,9 +128,10 @@ public final class MemoryBook implements Book {
     public synchronized void refill(List<Copy> copies) {
         state = State.REFILLING;
         for (var copy : copies) {
-            deaths.addAll(copy.deaths());
+            copy.deaths().forEach(this::certify);
             for (var entry : copy.entries()) {
-                entries.merge(entry.claims().get(0).task(), entry, BookEntry::merge);
+                var task = entry.claims().get(0).task();
+                put(task, entries.getOrDefault(task, BookEntry.EMPTY).merge(entry));
             }
         }
     }
@@ -113,6 +140,12 @@ public final class MemoryBook implements Book {
     public synchronized void vote(long nowNanos) {
         state = State.VOTING;
         votingSinceNanos = nowNanos;
+        listener.onChange(new BookChange.Voted());
+    }
+
+    private void put(String task, BookEntry entry) {
+        entries.put(task, entry);
+        listener.onChange(new BookChange.Entry(task, entry));
     }
 
     private boolean isEnded(LeaseId lease) {

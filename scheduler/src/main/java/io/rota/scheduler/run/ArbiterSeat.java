@@ -2,8 +2,8 @@ package io.rota.scheduler.run;
 
 import io.rota.scheduler.arbitration.Arbiter;
 import io.rota.scheduler.arbitration.Book;
-import io.rota.scheduler.arbitration.MemoryBook;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.book.SqliteBook;
 import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerCalls;
@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a listed arbiter has beyond any other node: its book, the task locks, and the right to decide. Its book begins to
- * vote only after a wait that outlasts every lease granted before its start, and only if all listed books are blank or a
- * majority of the others could be copied. Thread-safe.
+ * What a listed arbiter has beyond any other node: its book, the task locks, and the right to decide. A blank book
+ * begins to vote only after a wait that outlasts every lease granted before its start, and only if all listed books are
+ * blank or a majority of the others could be copied. Thread-safe.
  */
 public final class ArbiterSeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArbiterSeat.class);
@@ -34,13 +34,19 @@ public final class ArbiterSeat implements AutoCloseable {
     private final List<String> arbiters;
     private final PeerCalls peers;
     private final TaskLocks locks;
-    private final Book book = new MemoryBook();
+    private final SqliteBook book;
     private final Arbiter arbiter;
     private final long startNanos = System.nanoTime();
     private final Map<String, Book.Copy> copies = new ConcurrentHashMap<>();
     private final Ticker timer = new Ticker("book", 1);
 
-    public ArbiterSeat(String self, List<String> arbiters, PeerCalls peers, TaskLocks locks) {
+    /**
+     * A seat with this book; both the book and the locks are closed with it.
+     *
+     * @param arbiters all listed arbiters, {@code self} among them
+     */
+    public ArbiterSeat(String self, List<String> arbiters, PeerCalls peers, TaskLocks locks, SqliteBook book) {
+        this.book = book;
         this.self = self;
         this.arbiters = List.copyOf(arbiters);
         this.peers = peers;
@@ -48,8 +54,15 @@ public final class ArbiterSeat implements AutoCloseable {
         this.arbiter = new Arbiter(locks, new QuorumBooks(arbiters, peers), System::nanoTime);
     }
 
-    /** Begins to compare its book with the others'. */
+    /** A book that has voted before votes again at once; a blank one is first compared with the others'. */
     public void start() {
+        if (book.hasVotedBefore()) {
+            book.vote(System.nanoTime());
+            LOG.info(
+                    "book votes: it was read back from disk tasks={}",
+                    book.copy().entries().size());
+            return;
+        }
         timer.every(RETRY_MILLIS, this::prepareToVote);
     }
 
@@ -110,5 +123,6 @@ public final class ArbiterSeat implements AutoCloseable {
     public void close() {
         timer.close();
         locks.close();
+        book.close();
     }
 }

@@ -27,7 +27,7 @@ public record ClusterRing(MembershipView view, Placement placement) {
     public static ClusterRing of(MembershipView view, Collection<TaskDefinition> tasks) {
         var nodes = view.live().stream()
                 .filter(ClusterRing::isEligible)
-                .map(ClusterRing::node)
+                .map(ClusterRing::ringNode)
                 .toList();
         var ringTasks = tasks.stream()
                 .map(task -> new RingTask(task.name(), new TagSelector(task.tags()), ""))
@@ -47,12 +47,17 @@ public record ClusterRing(MembershipView view, Placement placement) {
         return new Targets(onRing ? Set.copyOf(placement.tasksOf(node)) : Set.of(), others);
     }
 
+    /** True if the ring may give tasks to this node. */
+    boolean isOnRing(String node) {
+        return placement.ring().nodes().stream().anyMatch(known -> known.id().equals(node));
+    }
+
     private static boolean isEligible(Member member) {
         var metadata = member.metadata();
         return metadata.participation() == Participation.ACTIVE && metadata.healthy() && metadata.weightMilli() > 0;
     }
 
-    private static RingNode node(Member member) {
+    static RingNode ringNode(Member member) {
         var tags = member.metadata().tags();
         return new RingNode(member.name(), member.metadata().weightMilli(), tags, tags.getOrDefault("zone", ""));
     }

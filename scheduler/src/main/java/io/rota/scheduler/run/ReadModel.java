@@ -7,15 +7,18 @@ import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.SchedulerQueries;
 import io.rota.scheduler.view.TaskView;
+import io.rota.scheduler.view.WhyView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -123,8 +126,6 @@ public final class ReadModel implements SchedulerQueries {
 
     private MemberView member(Member member, ClusterRing current, List<TaskView> tasks) {
         var metadata = member.metadata();
-        boolean onRing = current.placement().ring().nodes().stream()
-                .anyMatch(node -> node.id().equals(member.name()));
         return new MemberView(
                 member.name(),
                 member.name().equals(facts.node()),
@@ -139,7 +140,7 @@ public final class ReadModel implements SchedulerQueries {
                 metadata.tags(),
                 metadata.weightMilli(),
                 metadata.softwareVersion(),
-                onRing ? current.placement().loadOf(member.name()) : 0,
+                current.isOnRing(member.name()) ? current.placement().loadOf(member.name()) : 0,
                 member.state() == MemberState.DEAD || member.state() == MemberState.LEFT
                         ? 0
                         : (int) tasks.stream()
@@ -177,6 +178,26 @@ public final class ReadModel implements SchedulerQueries {
         collector.of(task).values().forEach(report -> runs.addAll(report.runs()));
         runs.sort(Comparator.comparing(RunView::due).reversed());
         return List.copyOf(runs.subList(0, Math.min(limit, runs.size())));
+    }
+
+    @Override
+    public Optional<WhyView> why(String task) {
+        return Plans.why(ring.get(), task);
+    }
+
+    @Override
+    public Optional<PlanView> planWithout(String node) {
+        return Plans.without(ring.get(), node);
+    }
+
+    @Override
+    public Optional<PlanView> planWith(String node) {
+        return Plans.with(ring.get(), node);
+    }
+
+    @Override
+    public Optional<PlanView> planWeight(String node, int weightMilli) {
+        return Plans.weight(ring.get(), node, weightMilli);
     }
 
     @Override

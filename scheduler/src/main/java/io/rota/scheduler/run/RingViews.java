@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class RingViews {
     private static final int POSITION_SHIFT = 48;
     private static final int STANDBYS = 2;
+    private static final int MAX_TOKENS_DRAWN = 1_500;
 
     private RingViews() {}
 
@@ -39,7 +40,16 @@ final class RingViews {
                     placement.ownerOf(id).orElse(""),
                     placement.standbysOf(id, STANDBYS)));
         }
-        return new RingView(String.format("%016x", current.view().hash()), nodes, arcs(ring, index), tasks);
+        return new RingView(String.format("%016x", current.view().hash()), nodes, arcs(drawn(ring), index), tasks);
+    }
+
+    /** As fine as a screen can show: of a large ring every n-th token of each node. */
+    private static Ring drawn(Ring ring) {
+        int divisor = 1;
+        while (ring.size() / divisor > MAX_TOKENS_DRAWN) {
+            divisor *= 2;
+        }
+        return divisor == 1 ? ring : ring.sketch(divisor);
     }
 
     /** Clockwise from 0; arcs of one owner that touch are one, and an arc too short to be drawn gives way to the next. */

@@ -1,6 +1,7 @@
 package io.rota.scheduler.view;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The only window through which the outside looks at a running node. Every answer is an immutable snapshot; no call
@@ -22,6 +23,18 @@ public interface SchedulerQueries {
 
     /** The latest runs of a task known here, newest first; empty for an unknown task. */
     List<RunView> runs(String task, int limit);
+
+    /** Why the task is where it is; empty for an unknown task. */
+    Optional<WhyView> why(String task);
+
+    /** What would move if the node left; empty if it is not on the ring. */
+    Optional<PlanView> planWithout(String node);
+
+    /** What would move if this member took part; empty if it is unknown or on the ring already. */
+    Optional<PlanView> planWith(String node);
+
+    /** What would move if the node's weight (in thousandths, 1 to 100,000) became this; empty if it is not on the ring. */
+    Optional<PlanView> planWeight(String node, int weightMilli);
 
     /**
      * Calls {@code listener} soon after anything above may have changed, from an arbitrary thread; the listener must

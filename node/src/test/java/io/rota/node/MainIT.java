@@ -1,0 +1,181 @@
+package io.rota.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rota.node.config.ClusterKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program as a person meets it: what it prints, and the code it ends with. */
+final class MainIT {
+    private static final Duration WAIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    // ---- small commands
+
+    @Test
+    void keygenPrintsAKey() throws Exception {
+        var keygen = RotaProcess.run(dir, "keygen");
+
+        assertThat(keygen.exitCode()).isZero();
+        assertThat(keygen.out()).endsWith("\n");
+        assertThat(Base64.getDecoder().decode(keygen.out().strip())).hasSize(32);
+        assertThat(keygen.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-such-option", "no-such-command"})
+    void unknownWordIsWrongUsage(String word) throws Exception {
+        var rota = RotaProcess.run(dir, word);
+
+        assertThat(rota.exitCode()).isEqualTo(2);
+        assertThat(rota.err()).contains(word);
+        assertThat(rota.out()).isEmpty();
+    }
+
+    @Test
+    void unknownOptionOfACommandIsWrongUsage() throws Exception {
+        var rota = RotaProcess.run(dir, "start", "--confg", "x");
+
+        assertThat(rota.exitCode()).isEqualTo(2);
+        assertThat(rota.err()).contains("--confg");
+    }
+
+    // ---- config files
+
+    @Test
+    void validFileIsSaidToBeValid() throws Exception {
+        config(FreePorts.find(4), "insecure: true", "");
+
+        var validate = RotaProcess.run(dir, "validate", "--config", "rota.yaml");
+
+        assertThat(validate.exitCode()).isZero();
+        assertThat(validate.out())
+                .isEqualToIgnoringNewLines("rota.yaml is valid: cluster rota, node n1, 0 seeds, 1 tasks");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "start"})
+    void everyProblemOfABadFileIsPrintedAndNothingStarts(String command) throws Exception {
+        Files.writeString(dir.resolve("rota.yaml"), """
+                version: 1
+                cluster: {insecure: true, seeds: [bad]}
+                node: {name: n1, weight: heavy, data_dir: data}
+                taks: {}
+                """);
+
+        var rota = RotaProcess.run(dir, command, "--config", "rota.yaml");
+
+        assertThat(rota.exitCode()).isEqualTo(3);
+        assertThat(rota.err().lines())
+                .containsExactly(
+                        "rota.yaml:2:35: cluster: a seed is written name@host:port or host:port, not \"bad\""
+                                + " (write name@host:port)",
+                        "rota.yaml:3:26: node: weight must be a number from 0.001 to 100, found \"heavy\"",
+                        "rota.yaml:4:1: unknown key \"taks\" (did you mean \"tasks\"?)");
+        assertThat(rota.out()).isEmpty();
+        assertThat(dir.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void missingFileIsOneClearLine() throws Exception {
+        var rota = RotaProcess.run(dir, "start");
+
+        assertThat(rota.exitCode()).isEqualTo(3);
+        assertThat(rota.err())
+                .isEqualToIgnoringNewLines("rota.yaml:1:1: does not exist (check the path after --config)");
+    }
+
+    // ---- a node
+
+    @Test
+    void termEndsANodeInGoodOrder() throws Exception {
+        config(FreePorts.find(4), "insecure: true", "");
+        try (var node = RotaProcess.start(dir, "start")) {
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("task.pid")));
+            long task = Long.parseLong(Files.readString(dir.resolve("task.pid")).strip());
+            var children = node.descendants();
+            assertThat(children).contains(task);
+
+            node.terminate();
+
+            assertThat(node.exitCode()).isZero();
+            assertThat(children).noneMatch(Processes::isUp);
+            assertThat(node.err()).contains("stopped").doesNotContain("ERROR", "WARN");
+        }
+    }
+
+    @Test
+    void portInUseIsOneClearLine() throws Exception {
+        config(FreePorts.find(4), "insecure: true", "");
+        try (var first = RotaProcess.start(dir, "start")) {
+            await().atMost(WAIT).until(() -> first.err().contains("node started"));
+
+            var second = RotaProcess.run(dir, "start", "--name", "n2", "--data-dir", "data2");
+
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err().lines().filter(line -> line.startsWith("rota: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("in use")
+                    .doesNotContain("Exception");
+            assertThat(second.err()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void wrongKeyIsSaidClearlyAndSoon() throws Exception {
+        var ports = FreePorts.find(8);
+        config(ports.subList(0, 4), "key: " + ClusterKey.random().toBase64(), "");
+        try (var right = RotaProcess.start(dir, "start")) {
+            await().atMost(WAIT).until(() -> right.err().contains("node started"));
+            var seed = "127.0.0.1:" + ports.get(0);
+            config(ports.subList(4, 8), "key: " + ClusterKey.random().toBase64(), "seeds: ['n1@" + seed + "']");
+            try (var wrong = RotaProcess.start(dir, "start", "--name", "n2", "--data-dir", "data2")) {
+                await().atMost(WAIT).until(() -> wrong.err().contains("node started"));
+
+                await().atMost(Duration.ofSeconds(10)).until(() -> wrong.err().contains("it refused our key"));
+
+                assertThat(wrong.err().lines().filter(line -> line.contains("it refused our key")))
+                        .singleElement()
+                        .asString()
+                        .contains("WARN", seed, "compare the cluster key");
+            }
+        }
+    }
+
+    /** A config on these four ports, with one task that tells its process id. */
+    private void config(List<Integer> ports, String key, String seeds) throws IOException {
+        Files.writeString(dir.resolve("rota.yaml"), """
+                version: 1
+                cluster:
+                  %s
+                  %s
+                node:
+                  name: n1
+                  bind: 127.0.0.1
+                  gossip_port: %d
+                  peer_port: %d
+                  admin_port: %d
+                  arbiter_port: %d
+                  data_dir: data
+                tasks:
+                  task:
+                    run: |
+                      echo $$ > task.new && mv task.new task.pid
+                      while :; do sleep 0.1; done
+                """.formatted(
+                        key, seeds, ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
+    }
+}

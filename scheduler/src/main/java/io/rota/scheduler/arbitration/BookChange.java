@@ -1,0 +1,25 @@
+package io.rota.scheduler.arbitration;
+
+/** One change of a book that must be on disk before anybody is told of it. */
+public sealed interface BookChange {
+
+    /** What the book holds for a task from now on. */
+    record Entry(String task, BookEntry entry) implements BookChange {}
+
+    /** A boot is over. */
+    record Death(DeathWord word) implements BookChange {}
+
+    /** A lease is revoked. */
+    record Revoked(LeaseId lease) implements BookChange {}
+
+    /** The book takes part in decisions from now on. */
+    record Voted() implements BookChange {}
+
+    /** Hears every change, in order, while the book is locked; must not block. */
+    interface Listener {
+        void onChange(BookChange change);
+
+        /** For a book that is kept in memory only. */
+        Listener NOBODY = change -> {};
+    }
+}

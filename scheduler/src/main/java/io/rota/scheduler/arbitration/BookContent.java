@@ -1,0 +1,22 @@
+package io.rota.scheduler.arbitration;
+
+import java.util.List;
+
+/**
+ * All that a book must not forget.
+ *
+ * @param voted true once it has begun to vote: it may go on voting after a restart without asking the others
+ * @param entries claims by task
+ * @param deaths death words it was told
+ * @param revoked leases it has revoked
+ */
+public record BookContent(boolean voted, List<BookEntry> entries, List<DeathWord> deaths, List<LeaseId> revoked) {
+    /** A book in which nothing was ever written. */
+    public static final BookContent BLANK = new BookContent(false, List.of(), List.of(), List.of());
+
+    public BookContent {
+        entries = List.copyOf(entries);
+        deaths = List.copyOf(deaths);
+        revoked = List.copyOf(revoked);
+    }
+}

@@ -1,0 +1,134 @@
+package io.rota.scheduler.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rota.scheduler.arbitration.Book;
+import io.rota.scheduler.arbitration.BookChange;
+import io.rota.scheduler.arbitration.BookContent;
+import io.rota.scheduler.arbitration.BookEntry;
+import io.rota.scheduler.arbitration.Claim;
+import io.rota.scheduler.arbitration.DeathWord;
+import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.MemoryBook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteBookTest {
+    private static final LeaseId N1 = new LeaseId("n1", 11, 1);
+    private static final long START = 5_000_000_000L;
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    private static Claim claim(String task, String id, long token) {
+        return new Claim(id, task, token, N1, task + "@1", 7, false);
+    }
+
+    @Test
+    void whatWasAcceptedIsReadBackAfterARestart() {
+        try (var book = SqliteBook.open(dir)) {
+            book.vote(START);
+            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+            book.release("a", "x");
+            book.write(book.read("a").entry(), claim("a", "y", 2));
+            book.certify(new DeathWord("n9", 9));
+            book.revoke(N1, START + MemoryBook.REVOKE_AFTER_NANOS + 1);
+        }
+
+        try (var book = SqliteBook.open(dir)) {
+            assertThat(book.hasVotedBefore()).isTrue();
+            book.vote(START);
+            assertThat(book.read("a").entry()).isEqualTo(new BookEntry(List.of(claim("a", "y", 2))));
+            assertThat(book.copy().deaths()).containsExactly(new DeathWord("n9", 9));
+            assertThat(book.renew(N1, START).renewed())
+                    .as("revoked in its earlier life")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aNewBookHasNotVotedAndDoesNotVoteByItself() {
+        try (var book = SqliteBook.open(dir)) {
+            assertThat(book.hasVotedBefore()).isFalse();
+            assertThat(book.state()).isEqualTo(Book.State.EMPTY);
+            assertThat(book.copy().blank()).isTrue();
+        }
+    }
+
+    @Test
+    void aDamagedFileIsSetAsideAndTheBookBeginsEmpty() throws IOException {
+        try (var book = SqliteBook.open(dir)) {
+            book.vote(START);
+            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+        }
+        Files.writeString(dir.resolve("book.db"), "this is no database, it is a letter".repeat(300));
+
+        try (var book = SqliteBook.open(dir)) {
+            assertThat(book.hasVotedBefore()).isFalse();
+            assertThat(book.copy().blank()).isTrue();
+        }
+        assertThat(dir.resolve("book.db.damaged")).exists();
+    }
+
+    @Test
+    void aFileCutShortIsSetAsideOrReadWholeAndNeverHalf() throws IOException {
+        try (var book = SqliteBook.open(dir)) {
+            book.vote(START);
+            for (int i = 0; i < 200; i++) {
+                book.write(BookEntry.EMPTY, claim("task-" + i, "x" + i, 1));
+            }
+        }
+        long size = Files.size(dir.resolve("book.db"));
+        try (var channel = Files.newByteChannel(dir.resolve("book.db"), StandardOpenOption.WRITE)) {
+            channel.truncate(size / 2);
+        }
+
+        try (var book = SqliteBook.open(dir)) {
+            assertThat(book.copy().entries().size()).isIn(0, 200);
+            assertThat(book.hasVotedBefore()).isEqualTo(book.copy().entries().size() == 200);
+        }
+    }
+
+    @Test
+    void whatComesInWhileTheDiskIsBusyGoesInOneCommit() throws InterruptedException {
+        var firstIsWriting = new CountDownLatch(1);
+        var diskIsFree = new CountDownLatch(1);
+        try (var commits = new GroupCommit(changes -> {
+            firstIsWriting.countDown();
+            diskIsFree.await();
+        })) {
+            commits.add(new BookChange.Voted());
+            firstIsWriting.await();
+            for (int i = 0; i < 63; i++) {
+                commits.add(new BookChange.Voted());
+            }
+            diskIsFree.countDown();
+            commits.awaitDisk();
+
+            assertThat(commits.commits()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void afterAFailedCommitNothingIsAcknowledgedAnyMore() {
+        var commits = new GroupCommit(changes -> {
+            throw new IOException("no space left on device");
+        });
+        try (commits) {
+            var rules = new MemoryBook(BookContent.BLANK, commits::add);
+            rules.vote(START);
+
+            assertThatThrownBy(commits::awaitDisk)
+                    .isInstanceOf(BookFailedException.class)
+                    .hasMessageContaining("no space left");
+            assertThatThrownBy(commits::awaitDisk).as("also the next one").isInstanceOf(BookFailedException.class);
+        }
+    }
+}
