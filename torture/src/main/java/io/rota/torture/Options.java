@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Options(Profile profile, long seed, int nodes, Optional<Path> replay, Limits limits, Path jar, String prefix) {
     static final String USAGE =
-            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--memory-books false] [--frozen-together true]";
+            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--memory-books true] [--frozen-together true]";
 
     private static final int ARBITERS = 3;
     private static final int LEAST_NODES = 3;
@@ -55,7 +55,7 @@ record Options(Profile profile, long seed, int nodes, Optional<Path> replay, Lim
                 nodes,
                 Optional.ofNullable(values.get("replay")).map(Path::of),
                 new Limits(
-                        !"false".equals(values.get("memory-books")),
+                        "true".equals(values.get("memory-books")),
                         !"true".equals(values.get("frozen-together")),
                         ARBITERS),
                 Path.of(values.getOrDefault("jar", "node/target/rota.jar")).toAbsolutePath(),

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class Cluster implements AutoCloseable {
     private static final List<String> JVM = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final int ADMIN_OFFSET = 2;
-    private static final int SIZE_MEGABYTES = 4;
+    private static final int SIZE_MEGABYTES = 32;
 
     private final Network network;
     private final RunDirectory files;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What the product documents as its limits today, so that the nemesis leaves it out. Immutable.
  *
- * @param memoryBooks the books are in memory: no two arbiters lose theirs in one round
+ * @param memoryBooks the nodes under test keep their books in memory: no two arbiters lose theirs in one round
  * @param frozenTogether node and guard are not frozen together for as long as a lease
  * @param arbiters the first so many nodes are arbiters
  */
@@ -37,11 +37,10 @@ public record Limits(boolean memoryBooks, boolean frozenTogether, int arbiters) 
     public List<String> excluded() {
         var sentences = new ArrayList<String>();
         if (memoryBooks) {
-            sentences.add(
-                    "two arbiters killed or restarted in one round (books in memory; --memory-books=false puts it in)");
+            sentences.add("two arbiters killed or restarted in one round (books in memory, by --memory-books true)");
         }
         if (frozenTogether) {
-            sentences.add("node and guard frozen together for longer than 4 s (--frozen-together=true puts it in)");
+            sentences.add("node and guard frozen together for longer than 4 s (--frozen-together true puts it in)");
         }
         return sentences;
     }

@@ -19,7 +19,7 @@ public final class Summary {
     /** Faults that the product has no means for today. */
     private static final List<String> NOT_IN_THE_PRODUCT = List.of(
             "drain and weight commands, config reload and drift, key rotation, submit storms, arbiter replacement,"
-                    + " once tasks, acknowledged submissions, durable books");
+                    + " once tasks, acknowledged submissions");
 
     private static final List<String> NOT_IN_THE_HARNESS = List.of(
             "steps of the wall clock (Hazelcast does not run under libfaketime), delay and reordering of packets,"

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
-    private static final Limits DEFAULT = new Limits(true, true, 3);
+    private static final Limits OLD_BOOKS = new Limits(true, true, 3);
     private static final Limits NONE = new Limits(false, false, 3);
 
     private static Timeline draw(long seed, int nodes, Limits limits) {
@@ -33,8 +33,8 @@ class TimelineTest {
 
     @Test
     void equalSeedsGiveEqualTimelinesAndOthersOthers() {
-        assertThat(draw(7, 3, DEFAULT)).isEqualTo(draw(7, 3, DEFAULT));
-        assertThat(draw(7, 3, DEFAULT)).isNotEqualTo(draw(8, 3, DEFAULT));
+        assertThat(draw(7, 3, OLD_BOOKS)).isEqualTo(draw(7, 3, OLD_BOOKS));
+        assertThat(draw(7, 3, OLD_BOOKS)).isNotEqualTo(draw(8, 3, OLD_BOOKS));
     }
 
     @Test
@@ -48,7 +48,7 @@ class TimelineTest {
     @Test
     void whatIsDocumentedAsALimitIsLeftOut() {
         for (long seed = 0; seed < 50; seed++) {
-            for (var round : draw(seed, 5, DEFAULT).rounds()) {
+            for (var round : draw(seed, 5, OLD_BOOKS).rounds()) {
                 var arbitersLost = new HashSet<Integer>();
                 for (var fault : round.faults()) {
                     assertThat(fault.kind()).isNotEqualTo(FaultKind.KILL_ALL);
@@ -80,7 +80,7 @@ class TimelineTest {
         assertThat(kinds).contains(FaultKind.KILL_ALL);
         assertThat(longest).isGreaterThan(10_000);
         assertThat(NONE.excluded()).isEmpty();
-        assertThat(DEFAULT.excluded()).hasSize(2);
+        assertThat(OLD_BOOKS.excluded()).hasSize(2);
     }
 
     @Test
