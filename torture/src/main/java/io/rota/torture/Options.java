@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,17 +16,26 @@ import java.util.stream.Stream;
  * The command line: {@code smoke|hour|night} and {@code --name value}. Immutable.
  *
  * @param replay a timeline to carry out instead of one drawn from the seed
+ * @param lastRoundSeconds after so long no new round begins
  * @param prefix begins the names of namespaces
  */
-record Options(Profile profile, long seed, int nodes, Optional<Path> replay, Limits limits, Path jar, String prefix) {
+record Options(
+        Profile profile,
+        long seed,
+        int nodes,
+        Optional<Path> replay,
+        Limits limits,
+        long lastRoundSeconds,
+        Path jar,
+        String prefix) {
     static final String USAGE =
-            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--memory-books true] [--frozen-together true]";
+            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--minutes N] [--memory-books true] [--frozen-together true]";
 
     private static final int ARBITERS = 3;
     private static final int LEAST_NODES = 3;
     private static final int MOST_NODES = 7;
     private static final List<String> NAMES =
-            List.of("seed", "nodes", "replay", "memory-books", "frozen-together", "jar", "prefix");
+            List.of("seed", "nodes", "replay", "memory-books", "frozen-together", "minutes", "jar", "prefix");
 
     /** @throws IllegalArgumentException with what is wrong */
     static Options parse(List<String> arguments) {
@@ -58,6 +68,9 @@ record Options(Profile profile, long seed, int nodes, Optional<Path> replay, Lim
                         "true".equals(values.get("memory-books")),
                         !"true".equals(values.get("frozen-together")),
                         ARBITERS),
+                Optional.ofNullable(values.get("minutes"))
+                        .map(minutes -> TimeUnit.MINUTES.toSeconds(Long.parseLong(minutes)))
+                        .orElse(profile.lastRoundSeconds()),
                 Path.of(values.getOrDefault("jar", "node/target/rota.jar")).toAbsolutePath(),
                 values.getOrDefault("prefix", "rt" + ProcessHandle.current().pid()));
     }

@@ -73,8 +73,7 @@ final class TortureRun {
 
     private void rounds() throws IOException {
         for (var round : timeline.rounds()) {
-            if (System.nanoTime() - startNanos
-                    > TimeUnit.SECONDS.toNanos(options.profile().lastRoundSeconds())) {
+            if (System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(options.lastRoundSeconds())) {
                 say("time is over: " + (timeline.rounds().size() - round.number() + 1) + " rounds are not carried out");
                 return;
             }
