@@ -4,6 +4,7 @@ import io.rota.adminui.AdminConfig;
 import io.rota.adminui.AdminServer;
 import io.rota.membership.Membership;
 import io.rota.membership.MembershipException;
+import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
 import io.rota.node.config.NodeConfig;
@@ -33,12 +34,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -63,6 +67,7 @@ public final class Node implements AutoCloseable {
 
     private final NodeConfig config;
     private final NodeNetwork network;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Ticker rings = new Ticker("ring", 1);
 
@@ -107,7 +112,7 @@ public final class Node implements AutoCloseable {
         var peers = new PeerClient(
                 config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
         opened.push(peers);
-        var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), this::onView);
+        var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), new GossipEars());
         membership = gossip;
         opened.push(gossip);
         view = gossip.view();
@@ -216,6 +221,28 @@ public final class Node implements AutoCloseable {
     }
 
     // ---- what happens
+
+    private final class GossipEars implements MembershipListener {
+        @Override
+        public void onView(MembershipView next) {
+            Node.this.onView(next);
+        }
+
+        @Override
+        public void onNameTaken(InetSocketAddress holder) {
+            failure.complete("another live node bears the name " + config.node().name() + " (it gossips at " + holder
+                    + "): rename this one (node.name) and start it again");
+        }
+    }
+
+    /** Waits for as long as the node can go on; then returns the reason why it cannot. */
+    public String awaitFailure() throws InterruptedException {
+        try {
+            return failure.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("only ever completed with a reason", e);
+        }
+    }
 
     private void onView(MembershipView next) {
         view = next;

@@ -3,6 +3,7 @@ package io.rota.membership.protocol;
 import io.rota.membership.MemberState;
 import io.rota.membership.ProtocolSettings;
 import io.rota.membership.Seed;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class Joiner {
     Joiner(Parts parts, List<Seed> seeds) {
         this.parts = parts;
         for (Seed seed : seeds) {
-            if (!seed.name().equals(parts.self.name())) {
+            if (!isPlainlyThisNode(seed)) {
                 this.seeds.add(new SeedState(seed));
             }
         }
@@ -90,6 +91,15 @@ final class Joiner {
         pauseNanos = isAlone() ? Math.min(limit, pauseNanos * 3 / 2) : limit;
         long jitter = parts.random.nextLong(Math.max(1, pauseNanos / 4));
         parts.timers.after(isAlone() ? pauseNanos * 2 / 3 + jitter : pauseNanos - jitter, this::tick);
+    }
+
+    /** By name and address; a namesake at another address is dialled, and so found out. */
+    private boolean isPlainlyThisNode(Seed seed) {
+        InetSocketAddress own = parts.self.address();
+        return seed.name().equals(parts.self.name())
+                && seed.port() == own.getPort()
+                && (seed.host().equals(own.getHostString())
+                        || seed.host().equals(own.getAddress().getHostAddress()));
     }
 
     private boolean isLive(SeedState seed) {

@@ -191,12 +191,12 @@ final class ConfigFileTest {
 
     @Test
     void commandLineBeatsTheFile() throws Exception {
-        var overrides = new ConfigFile.Overrides(Optional.of("n7"), Optional.of("/tmp/n7"));
+        var overrides = new ConfigFile.Overrides(Optional.of("n7"), Optional.of("/srv/n7"));
 
         var config = texts.read(node("data_dir: here"), overrides);
 
         assertThat(config.node().name()).isEqualTo("n7");
-        assertThat(config.node().dataDir()).isEqualTo(Path.of("/tmp/n7"));
+        assertThat(config.node().dataDir()).isEqualTo(Path.of("/srv/n7"));
     }
 
     @Test
