@@ -29,13 +29,21 @@ record Options(
         Path jar,
         String prefix) {
     static final String USAGE =
-            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--minutes N] [--memory-books true] [--frozen-together true]";
+            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--minutes N] [--memory-books true] [--frozen-together true] [--heal-disks-alone true]";
 
     private static final int ARBITERS = 3;
     private static final int LEAST_NODES = 3;
     private static final int MOST_NODES = 7;
-    private static final List<String> NAMES =
-            List.of("seed", "nodes", "replay", "memory-books", "frozen-together", "minutes", "jar", "prefix");
+    private static final List<String> NAMES = List.of(
+            "seed",
+            "nodes",
+            "replay",
+            "memory-books",
+            "frozen-together",
+            "heal-disks-alone",
+            "minutes",
+            "jar",
+            "prefix");
 
     /** @throws IllegalArgumentException with what is wrong */
     static Options parse(List<String> arguments) {
@@ -67,6 +75,7 @@ record Options(
                 new Limits(
                         "true".equals(values.get("memory-books")),
                         !"true".equals(values.get("frozen-together")),
+                        !"true".equals(values.get("heal-disks-alone")),
                         ARBITERS),
                 Optional.ofNullable(values.get("minutes"))
                         .map(minutes -> TimeUnit.MINUTES.toSeconds(Long.parseLong(minutes)))

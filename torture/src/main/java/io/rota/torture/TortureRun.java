@@ -30,6 +30,8 @@ final class TortureRun {
     private static final long REST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** What is well for so long is at rest: the last fault may still have an effect to come. */
+    private static final long STABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private final Options options;
     private final Timeline timeline;
@@ -51,7 +53,7 @@ final class TortureRun {
         this.out = out;
         this.witness = new WitnessTail(cluster.files().witness());
         this.rest = new Rest(cluster, witness);
-        this.nemesis = new Nemesis(new Injector(cluster), this::say);
+        this.nemesis = new Nemesis(new Injector(cluster, options.limits().diskNeedsRestart()), this::say);
         this.orphans = new OrphanWatch(cluster);
     }
 
@@ -100,12 +102,14 @@ final class TortureRun {
 
     private Settle await(int round, Lack lack) throws IOException {
         long from = System.nanoTime();
+        long since = from;
         var missing = lack.missing();
-        while (!missing.isEmpty() && System.nanoTime() - from < REST_LIMIT_NANOS) {
+        for (long now = from; now - since < STABLE_NANOS && now - from < REST_LIMIT_NANOS; now = System.nanoTime()) {
             LockSupport.parkNanos(POLL_NANOS);
             missing = lack.missing();
+            since = missing.isEmpty() ? since : System.nanoTime();
         }
-        var settle = new Settle(round, from, System.nanoTime(), missing);
+        var settle = new Settle(round, from, missing.isEmpty() ? since : System.nanoTime(), missing);
         long millis = (settle.untilNanos() - from) / 1_000_000;
         say(settle.done() ? "at rest after " + millis + " ms" : "NOT at rest: " + missing);
         return settle;

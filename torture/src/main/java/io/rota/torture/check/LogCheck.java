@@ -16,6 +16,8 @@ final class LogCheck implements Check {
             EnumSet.of(FaultKind.KILL_GUARD, FaultKind.STOP_GUARD, FaultKind.STOP_BOTH),
             "lines are lost until there is room",
             EnumSet.of(FaultKind.DISK_FULL, FaultKind.DISK_READ_ONLY, FaultKind.FILES_EXHAUSTED),
+            "request failed request=",
+            EnumSet.of(FaultKind.DISK_FULL, FaultKind.DISK_READ_ONLY, FaultKind.FILES_EXHAUSTED),
             "guard cannot be started, trying again",
             EnumSet.of(FaultKind.FILES_EXHAUSTED));
 

@@ -17,13 +17,19 @@ import java.util.concurrent.CompletableFuture;
 /** Injects a fault and heals it. A fault that cannot be carried out here says why. Confined to the nemesis's thread. */
 public final class Injector {
     private final Cluster cluster;
+    private final boolean diskNeedsRestart;
     private final HarmedLinks links;
     private final Map<Fault, List<Long>> frozen = new HashMap<>();
     private final Map<Fault, CompletableFuture<Void>> ending = new HashMap<>();
 
-    /** Harms this cluster. */
-    public Injector(Cluster cluster) {
+    /**
+     * Harms this cluster.
+     *
+     * @param diskNeedsRestart true if a node is restarted when its disk is well again
+     */
+    public Injector(Cluster cluster, boolean diskNeedsRestart) {
         this.cluster = cluster;
+        this.diskNeedsRestart = diskNeedsRestart;
         this.links = new HarmedLinks(cluster.network(), cluster.size());
     }
 
@@ -77,9 +83,22 @@ public final class Injector {
             case STOP_NODE, STOP_GUARD, STOP_BOTH -> thaw(fault);
             case ISOLATE, CUT_IN, CUT_OUT, BRIDGE, SPLIT, SHATTER, LOSS -> links.remove(fault);
             case SLOW_LINK -> cluster.network().slow(fault.victims().get(0), false);
-            case DISK_FULL -> disk(fault).empty();
-            case DISK_READ_ONLY -> disk(fault).readOnly(false);
+            case DISK_FULL -> {
+                disk(fault).empty();
+                afterDiskFailure(fault);
+            }
+            case DISK_READ_ONLY -> {
+                disk(fault).readOnly(false);
+                afterDiskFailure(fault);
+            }
             case FILES_EXHAUSTED -> OpenFiles.restore(pid(fault));
+        }
+    }
+
+    private void afterDiskFailure(Fault fault) throws IOException {
+        if (diskNeedsRestart) {
+            victim(fault).tell();
+            start(fault);
         }
     }
 

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
  *
  * @param memoryBooks the nodes under test keep their books in memory: no two arbiters lose theirs in one round
  * @param frozenTogether node and guard are not frozen together for as long as a lease
+ * @param diskNeedsRestart a node whose disk failed is restarted at the heal
  * @param arbiters the first so many nodes are arbiters
  */
-public record Limits(boolean memoryBooks, boolean frozenTogether, int arbiters) {
+public record Limits(boolean memoryBooks, boolean frozenTogether, boolean diskNeedsRestart, int arbiters) {
     private static final int FROZEN_MILLIS = 16_000;
 
     /** True if the fault may be added to a round that holds the others. */
@@ -41,6 +42,10 @@ public record Limits(boolean memoryBooks, boolean frozenTogether, int arbiters) 
         }
         if (frozenTogether) {
             sentences.add("node and guard frozen together for longer than 4 s (--frozen-together true puts it in)");
+        }
+        if (diskNeedsRestart) {
+            sentences.add(
+                    "a failed disk that heals without a restart of its node (--heal-disks-alone true puts it in)");
         }
         return sentences;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
-    private static final Limits OLD_BOOKS = new Limits(true, true, 3);
-    private static final Limits NONE = new Limits(false, false, 3);
+    private static final Limits OLD_BOOKS = new Limits(true, true, true, 3);
+    private static final Limits NONE = new Limits(false, false, false, 3);
 
     private static Timeline draw(long seed, int nodes, Limits limits) {
         return TimelineGenerator.draw("smoke", seed, nodes, 60, limits);
@@ -80,7 +80,7 @@ class TimelineTest {
         assertThat(kinds).contains(FaultKind.KILL_ALL);
         assertThat(longest).isGreaterThan(10_000);
         assertThat(NONE.excluded()).isEmpty();
-        assertThat(OLD_BOOKS.excluded()).hasSize(2);
+        assertThat(OLD_BOOKS.excluded()).hasSize(3);
     }
 
     @Test
