@@ -14,6 +14,8 @@ final class LogCheck implements Check {
     private static final Map<String, Set<FaultKind>> EXPECTED = Map.of(
             "guard died pid=",
             EnumSet.of(FaultKind.KILL_GUARD, FaultKind.STOP_GUARD, FaultKind.STOP_BOTH),
+            "guard is frozen, no stamp",
+            EnumSet.of(FaultKind.STOP_GUARD, FaultKind.STOP_BOTH),
             "lines are lost until there is room",
             EnumSet.of(FaultKind.DISK_FULL, FaultKind.DISK_READ_ONLY, FaultKind.FILES_EXHAUSTED),
             "request failed request=",
