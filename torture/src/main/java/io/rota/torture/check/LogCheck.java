@@ -18,7 +18,7 @@ final class LogCheck implements Check {
             EnumSet.of(FaultKind.STOP_GUARD, FaultKind.STOP_BOTH),
             "lines are lost until there is room",
             EnumSet.of(FaultKind.DISK_FULL, FaultKind.DISK_READ_ONLY, FaultKind.FILES_EXHAUSTED),
-            "request failed request=",
+            "the book cannot be written",
             EnumSet.of(FaultKind.DISK_FULL, FaultKind.DISK_READ_ONLY, FaultKind.FILES_EXHAUSTED),
             "guard cannot be started, trying again",
             EnumSet.of(FaultKind.FILES_EXHAUSTED));
