@@ -9,6 +9,12 @@ public interface MembershipListener {
     void onView(MembershipView view);
 
     /**
+     * A seed turned this node away: it holds another cluster key or bears another cluster name. Said once a seed, and
+     * again only after it had answered in between.
+     */
+    default void onSeedRefused(Seed seed) {}
+
+    /**
      * Another live and older process bears this node's name: this one is out for good, and everything that speaks in its
      * name should end.
      *

@@ -7,6 +7,7 @@ import io.rota.membership.MembershipException;
 import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
+import io.rota.membership.Seed;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
@@ -79,6 +80,7 @@ public final class Node implements AutoCloseable {
     private volatile @Nullable ReportCollector collector;
     private volatile @Nullable Membership membership;
     private volatile Participation participation = Participation.JOINING;
+    private volatile boolean refused;
     private boolean closed;
 
     private Node(NodeConfig config, String softwareVersion) {
@@ -147,7 +149,7 @@ public final class Node implements AutoCloseable {
             seat.start();
         }
         onView(gossip.view());
-        rings.after(hasOtherSeeds() ? ALONE_MILLIS : 0, this::takePart);
+        rings.after(hasOtherSeeds() ? ALONE_MILLIS : 0, this::takePartAlone);
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),
@@ -229,6 +231,15 @@ public final class Node implements AutoCloseable {
         }
 
         @Override
+        public void onSeedRefused(Seed seed) {
+            LOG.error(
+                    "seed {} turned this node away: until a member answers, no task runs here"
+                            + " remedy=\"give both the same cluster key and cluster name\"",
+                    seed);
+            refused = true;
+        }
+
+        @Override
         public void onNameTaken(InetSocketAddress holder) {
             failure.complete("another live node bears the name " + config.node().name() + " (it gossips at " + holder
                     + "): rename this one (node.name) and start it again");
@@ -266,6 +277,13 @@ public final class Node implements AutoCloseable {
             takePart();
         }
         changed();
+    }
+
+    /** Nobody has answered: this node begins alone, unless it was turned away, which means that there is a cluster. */
+    private void takePartAlone() {
+        if (!refused) {
+            takePart();
+        }
     }
 
     /** From now on the ring may give tasks to this node. */

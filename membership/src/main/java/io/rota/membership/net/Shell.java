@@ -210,6 +210,8 @@ final class Shell implements Streams.Receiver {
         if (event instanceof Event.Published published) {
             view = published.view();
             listener.onView(published.view());
+        } else if (event instanceof Event.SeedSilent silent && silent.outcome().isRefusal()) {
+            listener.onSeedRefused(silent.seed());
         } else if (event instanceof Event.NameConflict conflict) {
             listener.onNameTaken(conflict.holder());
         } else if (event instanceof Event.Left goodbye) {

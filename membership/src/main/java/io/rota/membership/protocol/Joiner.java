@@ -103,6 +103,9 @@ final class Joiner {
     }
 
     private boolean isLive(SeedState seed) {
+        if (seed.seed.name().equals(parts.self.name())) {
+            return false;
+        }
         Peer peer = parts.roster.find(seed.answeredBy.isEmpty() ? seed.seed.name() : seed.answeredBy);
         return peer != null && peer.isLive();
     }
@@ -119,7 +122,7 @@ final class Joiner {
             seed.failingSinceNanos = parts.now();
         }
         seed.outcome = outcome;
-        boolean turnedDown = outcome == DialOutcome.CLOSED || outcome == DialOutcome.UNREADABLE;
+        boolean turnedDown = outcome.isRefusal();
         if (first) {
             parts.timers.after(turnedDown ? 0 : SILENT_NANOS, () -> warn(seed));
         }
