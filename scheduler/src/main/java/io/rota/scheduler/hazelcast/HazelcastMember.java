@@ -33,6 +33,8 @@ final class HazelcastMember implements AutoCloseable {
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(4);
     /** A group that has not answered for so long although all arbiters are there has lost its majority for good. */
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(20);
+    /** The same once another has started over: all must do it together, else they meet in stale groups for ever. */
+    private static final long FOLLOW_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     private final HazelcastSettings settings;
     private final Ticker keeper = new Ticker("cp-keeper", 1);
@@ -93,6 +95,7 @@ final class HazelcastMember implements AutoCloseable {
         try {
             keep(hazelcast, management);
             answeredNanos = System.nanoTime();
+            memberLeft = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException | RuntimeException e) {
@@ -100,7 +103,7 @@ final class HazelcastMember implements AutoCloseable {
             LOG.debug("the CP group does not answer: {}", e.toString());
             if (!allAreThere()) {
                 answeredNanos = System.nanoTime();
-            } else if (System.nanoTime() - answeredNanos > LOST_NANOS) {
+            } else if (System.nanoTime() - answeredNanos > (memberLeft ? FOLLOW_NANOS : LOST_NANOS)) {
                 startOver(hazelcast, "the group has lost its majority");
             }
         }
