@@ -3,14 +3,14 @@ package io.rota.torture.net;
 import java.util.Collection;
 import java.util.List;
 
-/** All nodes on this machine's loopback, each with an address 127.0.0.x: nothing can be done to the links. Immutable. */
+/** All nodes on this machine's loopback, each with ports of its own: nothing can be done to the links. Immutable. */
 public final class Loopback implements Network {
     private static final int FIRST_PORT = 17_700;
     private static final int PORTS_PER_NODE = 10;
 
     @Override
     public String address(int node) {
-        return "127.0.0." + (node + 11);
+        return "127.0.0.1";
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class Loopback implements Network {
 
     @Override
     public String describe() {
-        return "loopback addresses of one machine, no faults of the network";
+        return "the loopback of one machine, no faults of the network";
     }
 
     @Override
