@@ -13,7 +13,7 @@ need_java() {
 build_jar() {
     need_java
     local jar=node/target/rota.jar
-    if [ -f "$jar" ] && [ -z "$(find pom.xml */pom.xml */src/main -newer "$jar" -type f -print -quit)" ]; then
+    if [ -f "$jar" ] && [ -z "$(find pom.xml */pom.xml */src/main -newer "$jar" -type f -not -path 'torture/*' -print -quit)" ]; then
         return
     fi
     echo "Building $jar (the first time Maven fetches its plugins and libraries) ..." >&2

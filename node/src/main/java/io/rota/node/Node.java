@@ -60,6 +60,8 @@ public final class Node implements AutoCloseable {
     /** A node that finds nobody takes part alone after this long. */
     private static final long ALONE_MILLIS = 2_500;
 
+    private static final long SURPLUS_MILLIS = 1_000;
+
     private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(6);
     private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
@@ -151,6 +153,7 @@ public final class Node implements AutoCloseable {
         }
         onView(gossip.view());
         rings.after(hasOtherSeeds() ? ALONE_MILLIS : 0, this::takePartAlone);
+        rings.every(SURPLUS_MILLIS, model::stopSurplus);
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts changes on disk in the order in which they were handed in, all that wait together in one commit: ten claims at
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit implements AutoCloseable {
     private static final long AWAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final Sink sink;
     private final Thread thread;
@@ -102,6 +106,10 @@ final class GroupCommit implements AutoCloseable {
             commits++;
         } else {
             failure = failed;
+            LOG.error(
+                    "the book cannot be written and answers nothing any more remedy=\"make room or mend the disk, then"
+                            + " start this node anew\" cause=\"{}\"",
+                    failed.getMessage());
         }
         notifyAll();
     }

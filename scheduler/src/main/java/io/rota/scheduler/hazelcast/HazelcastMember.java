@@ -1,6 +1,8 @@
 package io.rota.scheduler.hazelcast;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipAdapter;
+import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.CPSubsystemManagementService;
@@ -20,12 +22,19 @@ import org.slf4j.LoggerFactory;
 /**
  * This arbiter's Hazelcast member and the care it needs: it is started once gossip shows all arbiters (so that no two CP
  * groups are ever formed apart), started again if it terminated itself, and brought back into the CP group after a
- * restart of the node. Nothing here blocks a caller. Thread-safe.
+ * restart of the node. A group that a member left before it was formed, or whose majority is gone for good, is formed
+ * anew: every member starts over. Nothing here blocks a caller. Thread-safe.
  */
 final class HazelcastMember implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastMember.class);
     private static final long CARE_MILLIS = 500;
     private static final long CALL_SECONDS = 3;
+    /** Between an end and the next start: all members of a stale group end meanwhile, so that none meets an old one. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(4);
+    /** A group that has not answered for so long although all arbiters are there has lost its majority for good. */
+    private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(20);
+    /** The same once another has started over: all must do it together, else they meet in stale groups for ever. */
+    private static final long FOLLOW_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     private final HazelcastSettings settings;
     private final Ticker keeper = new Ticker("cp-keeper", 1);
@@ -33,6 +42,9 @@ final class HazelcastMember implements AutoCloseable {
     private volatile @Nullable HazelcastInstance instance;
     private volatile TaskLocks.Status status = new TaskLocks.Status(false, 0);
     private volatile boolean closing;
+    private volatile boolean memberLeft;
+    private long notBeforeNanos = System.nanoTime();
+    private long answeredNanos = System.nanoTime();
 
     HazelcastMember(HazelcastSettings settings) {
         // Hazelcast reads the property when its clock is first used, which is after this.
@@ -58,36 +70,75 @@ final class HazelcastMember implements AutoCloseable {
     }
 
     private void care() {
+        var hazelcast = instance;
+        if (closing) {
+            return;
+        }
+        if (hazelcast == null) {
+            startWhenAllAreThere();
+        } else if (!hazelcast.getLifecycleService().isRunning()) {
+            startOver(hazelcast, "it ended itself");
+        } else {
+            careFor(hazelcast);
+        }
+    }
+
+    private void careFor(HazelcastInstance hazelcast) {
+        var management = hazelcast.getCPSubsystem().getCPSubsystemManagementService();
+        if (!management.isDiscoveryCompleted()) {
+            answeredNanos = System.nanoTime();
+            if (memberLeft) {
+                startOver(hazelcast, "a member left before the group was formed");
+            }
+            return;
+        }
         try {
-            var hazelcast = instance;
-            if (closing) {
-                return;
-            }
-            if (hazelcast == null || !hazelcast.getLifecycleService().isRunning()) {
-                startWhenAllAreThere();
-            } else if (hazelcast
-                    .getCPSubsystem()
-                    .getCPSubsystemManagementService()
-                    .isDiscoveryCompleted()) {
-                keep(hazelcast, hazelcast.getCPSubsystem().getCPSubsystemManagementService());
-            }
+            keep(hazelcast, management);
+            answeredNanos = System.nanoTime();
+            memberLeft = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException | RuntimeException e) {
             setStatus(new TaskLocks.Status(false, 0));
             LOG.debug("the CP group does not answer: {}", e.toString());
+            if (!allAreThere()) {
+                answeredNanos = System.nanoTime();
+            } else if (System.nanoTime() - answeredNanos > (memberLeft ? FOLLOW_NANOS : LOST_NANOS)) {
+                startOver(hazelcast, "the group has lost its majority");
+            }
         }
     }
 
-    private void startWhenAllAreThere() {
+    /** Nothing is lost with the group: the books hold the truth, and a lock lives for one decision only. */
+    private void startOver(HazelcastInstance hazelcast, String why) {
+        LOG.info("ending Hazelcast to start it anew: {}", why);
         setStatus(new TaskLocks.Status(false, 0));
-        if (settings.liveArbiters().get().size() < settings.cpMembers()) {
+        hazelcast.getLifecycleService().terminate();
+        instance = null;
+        notBeforeNanos = System.nanoTime() + QUIET_NANOS;
+    }
+
+    private boolean allAreThere() {
+        return settings.liveArbiters().get().size() >= settings.cpMembers();
+    }
+
+    private void startWhenAllAreThere() {
+        if (System.nanoTime() - notBeforeNanos < 0 || !allAreThere()) {
             return;
         }
         LOG.info("starting Hazelcast at {} for a CP group of {}", settings.address(), settings.cpMembers());
+        memberLeft = false;
+        answeredNanos = System.nanoTime();
         var handshake = new MemberHandshake(settings.secret().bytes());
-        instance = HazelcastInstanceFactory.newHazelcastInstance(
+        var started = HazelcastInstanceFactory.newHazelcastInstance(
                 HazelcastConfig.of(settings), null, GuardedExtension.context(handshake));
+        started.getCluster().addMembershipListener(new MembershipAdapter() {
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                memberLeft = true;
+            }
+        });
+        instance = started;
     }
 
     private void keep(HazelcastInstance hazelcast, CPSubsystemManagementService management)

@@ -2,6 +2,7 @@ package io.rota.scheduler.run;
 
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.DeathWord;
+import io.rota.scheduler.book.BookFailedException;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
@@ -42,6 +43,16 @@ public final class NodeHandler implements PeerHandler {
 
     @Override
     public PeerAnswer handle(PeerRequest request) {
+        try {
+            return answer(request);
+        } catch (BookFailedException e) {
+            // The book has said so once, as an ERROR; it is asked several times a second from now on.
+            LOG.debug("no answer from the book request={}", request.getClass().getSimpleName(), e);
+            return new PeerAnswer.Refused("the book of " + node + " failed; its log tells more");
+        }
+    }
+
+    private PeerAnswer answer(PeerRequest request) {
         if (request instanceof PeerRequest.YieldTasks yield) {
             return yieldTasks(yield);
         }

@@ -218,12 +218,20 @@ public final class ReadModel implements SchedulerQueries {
         };
     }
 
-    /** Something was reported by another member: looks for copies that are one too many, and tells the listeners. */
-    public void reported() {
+    /**
+     * Looks for copies that are one too many and has them stopped. To be called again and again, not only on news: the
+     * last report may have come before the ring that makes a copy surplus.
+     */
+    public void stopSurplus() {
         var surplus = SurplusWatch.surplus(scheduler.standings(), ring.get(), collector::of);
         if (!surplus.isEmpty()) {
             scheduler.onSurplus(surplus);
         }
+    }
+
+    /** Something was reported by another member. */
+    public void reported() {
+        stopSurplus();
         changed();
     }
 

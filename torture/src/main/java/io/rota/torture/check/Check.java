@@ -1,0 +1,25 @@
+package io.rota.torture.check;
+
+import io.rota.torture.history.History;
+import java.util.List;
+
+/** A promise, judged over a history. Pure. */
+public interface Check {
+    /** Judges it. */
+    Verdict examine(History history);
+
+    /** All checks. */
+    static List<Check> all() {
+        return List.of(
+                new ExclusiveCheck(),
+                new TokenCheck(),
+                new RingCheck(),
+                new SettleCheck(),
+                new LockCheck(),
+                new AvailabilityCheck(),
+                new OrphanCheck(),
+                new EndCheck(),
+                new LogCheck(),
+                new WitnessCheck());
+    }
+}

@@ -1,0 +1,61 @@
+package io.rota.torture.cluster;
+
+import io.rota.torture.history.TaskSpec;
+import io.rota.torture.nemesis.Fault;
+import io.rota.torture.net.Network;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The config file of a node. Pure. */
+final class ConfigText {
+    private ConfigText() {}
+
+    static String of(int node, int nodes, Network network, RunDirectory files, int beatMillis) {
+        var seeds = IntStream.range(0, nodes)
+                .mapToObj(each -> Fault.name(each) + "@" + network.address(each) + ":" + network.firstPort(each))
+                .collect(Collectors.joining(", "));
+        return """
+                version: 1
+                cluster:
+                  name: torture
+                  key_file: cluster.key
+                  seeds: [%s]
+                node:
+                  name: %s
+                  bind: %s
+                  advertise: %s
+                  gossip_port: %d
+                  data_dir: %s
+                tasks:
+                """.formatted(
+                                seeds,
+                                Fault.name(node),
+                                network.address(node),
+                                network.address(node),
+                                network.firstPort(node),
+                                files.nodeFiles(Fault.name(node)))
+                + tasks(Workload.tasks(), files, beatMillis);
+    }
+
+    private static String tasks(List<TaskSpec> tasks, RunDirectory files, int beatMillis) {
+        return tasks.stream().map(task -> task(task, files, beatMillis)).collect(Collectors.joining());
+    }
+
+    private static String task(TaskSpec task, RunDirectory files, int beatMillis) {
+        return """
+                  %s:
+                    command: [perl, witness.pl, %s, "%d", %s]
+                    guarantee: %s
+                    stop_grace_period: 1s
+                    environment: {TORTURE: "%s"}
+                %s""".formatted(
+                        task.name(),
+                        files.witness(),
+                        beatMillis,
+                        task.mode(),
+                        task.exclusive() ? "exclusive" : "ring",
+                        files.root().getFileName(),
+                        task.isService() ? "" : "    schedule: {every: " + task.everyMillis() + "ms}\n");
+    }
+}

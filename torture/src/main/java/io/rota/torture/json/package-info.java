@@ -1,0 +1,5 @@
+/** A reader of JSON, small enough to need no library. */
+@NullMarked
+package io.rota.torture.json;
+
+import org.jspecify.annotations.NullMarked;
