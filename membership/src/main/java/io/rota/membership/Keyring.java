@@ -1,5 +1,9 @@
 package io.rota.membership;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,16 +43,40 @@ public final class Keyring {
         return keys.stream().map(byte[]::clone).toList();
     }
 
-    /** The same keys and one more, last. */
+    /** A short id of a key, by which members tell each other which keys they hold; it says nothing of the key itself. */
+    public static int idOf(byte[] key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("rota key id".getBytes(StandardCharsets.US_ASCII));
+            return ByteBuffer.wrap(digest.digest(key)).getInt();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
+        }
+    }
+
+    /** The ids of the keys, primary first. */
+    public List<Integer> ids() {
+        return keys.stream().map(Keyring::idOf).toList();
+    }
+
+    /** True when this key is held. */
+    public boolean holds(byte[] key) {
+        return without(key).size() < keys.size();
+    }
+
+    /** The same keys and one more, last; the same keyring where it is held already. */
     public Keyring add(byte[] key) {
-        List<byte[]> more = new ArrayList<>(without(key));
+        if (holds(key)) {
+            return this;
+        }
+        List<byte[]> more = new ArrayList<>(keys);
         more.add(key);
         return new Keyring(more);
     }
 
     /** The same keys with this one, which must be held already, as primary. */
     public Keyring use(byte[] key) {
-        if (without(key).size() == keys.size()) {
+        if (!holds(key)) {
             throw new IllegalArgumentException("add the key on every node before it is used");
         }
         List<byte[]> reordered = new ArrayList<>(without(key));

@@ -26,6 +26,9 @@ public record Member(
     /** Longest name in bytes of UTF-8. */
     public static final int NAME_LIMIT_BYTES = 64;
 
+    /** Highest incarnation: beyond it nobody could speak anew, so a greater one is refused. */
+    public static final long INCARNATION_LIMIT = Long.MAX_VALUE >> 2;
+
     public Member {
         requireName(name);
         Objects.requireNonNull(state, "state");

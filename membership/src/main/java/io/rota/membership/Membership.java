@@ -2,6 +2,7 @@ package io.rota.membership;
 
 import io.rota.membership.net.ProtocolThread;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ public final class Membership implements AutoCloseable {
     /**
      * Binds the ports and starts to join; returns at once, before any seed has answered, and dials seeds for ever.
      *
-     * @param listener called from the protocol thread with each published view; must not block
+     * @param listener called from a thread of its own; where it is slow, views are skipped and the latest one comes
      * @throws MembershipException when a port is in use; nothing is left running
      */
     public static Membership start(MembershipConfig config, MemberMetadata metadata, MembershipListener listener)
@@ -57,9 +58,37 @@ public final class Membership implements AutoCloseable {
         thread.command(protocol -> protocol.clearQuiet(System.nanoTime()));
     }
 
-    /** From now on seals with the new primary key and opens with the new keys only. */
+    /**
+     * From now on seals with the new primary key and opens with the new keys only. Not checked: who removes or uses a key in this way may cut members
+     * off. {@link #addKey}, {@link #useKey} and {@link #removeKey} are the way to rotate.
+     */
     public void updateKeys(Keyring keys) {
-        thread.rotate(keys);
+        thread.replaceKeys(keys);
+    }
+
+    /** First step of a rotation: opens with this key too, and tells all members that it does. Of no effect where it is held already. */
+    public void addKey(byte[] key) {
+        thread.addKey(key.clone());
+    }
+
+    /**
+     * Second step, once {@link #addKey} was done on every node: seals with this key, if every live member is known to hold it.
+     *
+     * @return the names of the live members that lack it; empty when the key is in use now, else nothing has changed
+     * @throws IllegalArgumentException when this node does not hold the key
+     */
+    public List<String> useKey(byte[] key) {
+        return thread.useKey(key.clone());
+    }
+
+    /**
+     * Third step, once {@link #useKey} was done on every node: forgets a key, if every live member is known to seal with another one.
+     *
+     * @return the names of the live members that still seal with it; empty when the key is gone now, else nothing has changed
+     * @throws IllegalArgumentException when this node itself seals with it
+     */
+    public List<String> removeKey(byte[] key) {
+        return thread.removeKey(key.clone());
     }
 
     /** Counts since the start, by name: packets, bytes, dials, events, and what was dropped by kind. */

@@ -2,10 +2,13 @@ package io.rota.membership;
 
 import java.net.InetSocketAddress;
 
-/** Hears what a member has to tell. Called from the protocol thread; must not block. */
+/**
+ * Hears what a member has to tell, on one thread of its own: a slow listener holds up nothing but itself. While it is busy newer views replace the one that
+ * waits, so that it gets the latest and may miss those between: versions then jump.
+ */
 public interface MembershipListener {
 
-    /** A coalesced view was published. */
+    /** A coalesced view was published, the latest one at this moment. */
     void onView(MembershipView view);
 
     /**

@@ -3,6 +3,7 @@ package io.rota.membership.net;
 import io.rota.membership.MemberState;
 import io.rota.membership.MembershipView;
 import io.rota.membership.protocol.Event;
+import io.rota.membership.protocol.WireVersions;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Locale;
@@ -122,7 +123,14 @@ final class EventLog {
                     text(refused.holder()));
         } else if (event instanceof Event.WireMismatch mismatch) {
             LOG.error(
-                    "no common wire version node={} with={} remedy=\"upgrade the older node\"", node, mismatch.name());
+                    "no common wire version node={} turned_away={} speaks={}..{} this_build={}..{} remedy=\"upgrade the"
+                            + " older side\"",
+                    node,
+                    mismatch.name(),
+                    mismatch.spoken().min(),
+                    mismatch.spoken().max(),
+                    WireVersions.OURS.min(),
+                    WireVersions.OURS.max());
         } else if (event instanceof Event.NotDialledBack silent) {
             LOG.warn(
                     "newcomer cannot be reached node={} name={} address={} remedy=\"open UDP of that port towards it, or"

@@ -3,7 +3,7 @@ package io.rota.membership.net;
 import io.rota.membership.wire.SealedPackets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -15,13 +15,13 @@ import java.util.Optional;
  */
 final class Frames {
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
     private ByteBuffer body = ByteBuffer.allocate(0);
     private boolean inBody;
     private final Deque<ByteBuffer> outgoing = new ArrayDeque<>();
 
-    Frames(SocketChannel channel) {
+    Frames(ByteChannel channel) {
         this.channel = channel;
     }
 

@@ -11,11 +11,17 @@ import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +35,7 @@ public final class ProtocolThread {
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolThread.class);
     private static final int COMMANDS_LIMIT = 1024;
     private static final long LONGEST_WAIT_MILLIS = 1000;
+    private static final long ANSWER_SECONDS = 5;
     private static final long STREAM_WAIT_MILLIS = 100;
 
     private final Ports ports;
@@ -80,8 +87,49 @@ public final class ProtocolThread {
         return shell.counters();
     }
 
-    public void rotate(Keyring keys) {
-        shell.rotate(keys);
+    public void replaceKeys(Keyring keys) {
+        ask(() -> {
+            shell.keys().replace(keys);
+            return List.of();
+        });
+    }
+
+    public void addKey(byte[] key) {
+        ask(() -> {
+            shell.keys().add(key);
+            return List.of();
+        });
+    }
+
+    public List<String> useKey(byte[] key) {
+        return ask(() -> shell.keys().use(key));
+    }
+
+    public List<String> removeKey(byte[] key) {
+        return ask(() -> shell.keys().remove(key));
+    }
+
+    /** Runs on the protocol thread; waits for what comes of it. */
+    private List<String> ask(Supplier<List<String>> question) {
+        CompletableFuture<List<String>> answer = new CompletableFuture<>();
+        command(protocol -> {
+            try {
+                answer.complete(question.get());
+            } catch (IllegalArgumentException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalArgumentException(
+                    Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("membership did not answer in " + ANSWER_SECONDS + " s; is it closed?", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while membership was asked", e);
+        }
     }
 
     /** Runs on the protocol thread, soon. */

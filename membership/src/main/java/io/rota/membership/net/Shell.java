@@ -1,6 +1,5 @@
 package io.rota.membership.net;
 
-import io.rota.membership.Keyring;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MembershipConfig;
 import io.rota.membership.MembershipListener;
@@ -12,6 +11,7 @@ import io.rota.membership.protocol.Event;
 import io.rota.membership.protocol.Packet;
 import io.rota.membership.protocol.Protocol;
 import io.rota.membership.protocol.Start;
+import io.rota.membership.protocol.WireVersions;
 import io.rota.membership.wire.Decoded;
 import io.rota.membership.wire.SealedPackets;
 import java.net.InetAddress;
@@ -36,6 +36,7 @@ final class Shell implements Streams.Receiver {
     private final CountDownLatch left = new CountDownLatch(1);
     private final Consumer<Consumer<Protocol>> commands;
     private final MembershipListener listener;
+    private final ViewHandOff handOff;
     private final SealedPackets seal;
     private final EventLog log;
     private final Datagrams datagrams;
@@ -45,6 +46,7 @@ final class Shell implements Streams.Receiver {
     private final Queue<Effect> effects = new ArrayDeque<>();
     private final Start start;
     private final Protocol protocol;
+    private final KeyRotation keys;
     private volatile boolean acknowledged;
     private volatile MembershipView view = new MembershipView(0, 0, List.of());
 
@@ -53,6 +55,7 @@ final class Shell implements Streams.Receiver {
         SecureRandom random = new SecureRandom();
         this.commands = wiring.commands;
         this.listener = listener;
+        this.handOff = new ViewHandOff(config.nodeName(), listener, counters);
         this.seal = new SealedPackets(config.keys(), config.clusterName());
         this.log = new EventLog(config.nodeName(), counters);
         this.datagrams = new Datagrams(wiring.ports.datagrams(), counters, log);
@@ -63,11 +66,20 @@ final class Shell implements Streams.Receiver {
                 ? new InetSocketAddress(config.advertise().getAddress(), wiring.ports.port())
                 : config.advertise();
         this.start = new Start(
-                config.nodeName(), random.nextLong(), advertise, wiring.metadata, config.seeds(), config.settings());
+                config.nodeName(),
+                random.nextLong(),
+                advertise,
+                wiring.metadata,
+                config.seeds(),
+                config.settings(),
+                WireVersions.OURS,
+                config.keys().ids());
         this.protocol = new Protocol(start, new SplittableRandom(random.nextLong()), effects::add, System.nanoTime());
+        this.keys = new KeyRotation(config.keys(), seal, protocol);
     }
 
     void begin() {
+        handOff.begin();
         onTime(System.nanoTime());
     }
 
@@ -87,8 +99,8 @@ final class Shell implements Streams.Receiver {
         return counters.snapshot();
     }
 
-    void rotate(Keyring keys) {
-        seal.rotate(keys);
+    KeyRotation keys() {
+        return keys;
     }
 
     boolean hasStreams() {
@@ -125,6 +137,7 @@ final class Shell implements Streams.Receiver {
     void close() {
         streams.close();
         resolver.close();
+        handOff.close();
     }
 
     @Override
@@ -209,11 +222,11 @@ final class Shell implements Streams.Receiver {
         log.tell(event, System.nanoTime());
         if (event instanceof Event.Published published) {
             view = published.view();
-            listener.onView(published.view());
+            handOff.publish(published.view());
         } else if (event instanceof Event.SeedSilent silent && silent.outcome().isRefusal()) {
             listener.onSeedRefused(silent.seed());
         } else if (event instanceof Event.NameConflict conflict) {
-            listener.onNameTaken(conflict.holder());
+            handOff.nameTaken(conflict.holder());
         } else if (event instanceof Event.Left goodbye) {
             acknowledged = goodbye.acknowledged();
             left.countDown();

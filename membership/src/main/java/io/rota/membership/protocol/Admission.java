@@ -30,11 +30,8 @@ final class Admission {
         Newcomer waiting = newcomers.get(record.name());
         if (held != null && held.bootId() == member.bootId()) {
             parts.beliefs.accept(record, "speaks for itself");
-        } else if (!record.wire().meets(WireVersions.OURS)) {
-            parts.report(new Event.WireMismatch(record.name()));
-            parts.outbox.send(
-                    member.address(),
-                    new Message.TurnedAway(Message.TurnedAway.Reason.WIRE_VERSION, parts.self.address()));
+        } else if (isForeign(record)) {
+            parts.outbox.send(member.address(), turnAway(record));
         } else if (waiting != null && waiting.record.member().bootId() == member.bootId()) {
             waiting.record = record;
         } else if (newcomers.size() >= LIMIT) {
@@ -42,6 +39,19 @@ final class Admission {
         } else {
             begin(new Newcomer(record), held);
         }
+    }
+
+    /** A newcomer that could not talk with every member: there is no wire version that all would speak. */
+    boolean isForeign(MemberRecord record) {
+        Peer held = parts.roster.find(record.name());
+        boolean known = held != null && held.bootId() == record.member().bootId();
+        return !known && !parts.roster.versions().fits(record.wire());
+    }
+
+    /** Tells of it; what the newcomer is to be told. */
+    Message turnAway(MemberRecord record) {
+        parts.report(new Event.WireMismatch(record.name(), record.wire()));
+        return new Message.TurnedAway(Message.TurnedAway.Reason.WIRE_VERSION, parts.self.address());
     }
 
     private void begin(Newcomer newcomer, @Nullable Peer held) {
@@ -66,7 +76,8 @@ final class Admission {
         long known = held == null ? 0 : held.incarnation();
         long told = member.incarnation() > known ? member.incarnation() : known + 1;
         MemberState believed = held != null && held.state() == MemberState.DEAD ? MemberState.DEAD : MemberState.ALIVE;
-        Pinger.Stranger stranger = new Pinger.Stranger(member.address(), member.bootId(), believed, told);
+        Pinger.Stranger stranger =
+                new Pinger.Stranger(member.address(), member.bootId(), believed, told, newcomer.record.wire());
         parts.pinger.ask(stranger, () -> admit(newcomer), () -> silent(newcomer));
     }
 

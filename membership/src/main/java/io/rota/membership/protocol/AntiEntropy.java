@@ -17,7 +17,7 @@ final class AntiEntropy {
     /** A node that has just started may have read a table that was as young as itself. */
     private static final long NEW_NANOS = 30_000_000_000L;
 
-    private static final int CHUNK_BYTES = 30_000;
+    private static final int CHUNK_BYTES = 14_000;
     private static final int ENTRY_BYTES = 16;
 
     private final Parts parts;

@@ -35,8 +35,8 @@ public sealed interface Event {
     /** A newcomer reached us, but we cannot reach it at the address it advertises. */
     record NotDialledBack(String name, InetSocketAddress address) implements Event {}
 
-    /** The cluster does not speak our wire version, or we not the newcomer's. */
-    record WireMismatch(String name) implements Event {}
+    /** A process was turned away, this one or a newcomer: the cluster has no wire version in common with what it speaks. */
+    record WireMismatch(String name, WireVersions spoken) implements Event {}
 
     /** This process did not run for a while. */
     record Stalled(long stalledNanos) implements Event {}

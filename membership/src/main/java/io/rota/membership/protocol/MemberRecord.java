@@ -1,6 +1,8 @@
 package io.rota.membership.protocol;
 
+import io.rota.membership.Keyring;
 import io.rota.membership.Member;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,12 +11,17 @@ import java.util.Objects;
  * @param member the member
  * @param returns how often it came back after it was declared dead; drives its damping; 0 to 255
  * @param wire the wire versions it speaks
+ * @param keys short ids of the keys it holds, the one that it seals with first
  */
-public record MemberRecord(Member member, int returns, WireVersions wire) {
+public record MemberRecord(Member member, int returns, WireVersions wire, List<Integer> keys) {
 
     public MemberRecord {
         Objects.requireNonNull(member, "member");
         Objects.requireNonNull(wire, "wire");
+        keys = List.copyOf(keys);
+        if (keys.size() > Keyring.KEYS_LIMIT) {
+            throw new IllegalArgumentException("at most " + Keyring.KEYS_LIMIT + " keys: " + keys.size());
+        }
         if (returns < 0 || returns > 255) {
             throw new IllegalArgumentException("returns must be 0 to 255: " + returns);
         }
@@ -27,6 +34,6 @@ public record MemberRecord(Member member, int returns, WireVersions wire) {
 
     /** The same record about another member value. */
     MemberRecord with(Member changed) {
-        return new MemberRecord(changed, returns, wire);
+        return new MemberRecord(changed, returns, wire, keys);
     }
 }

@@ -74,7 +74,7 @@ final class NameDispute {
 
     void onTurnedAway(Message.TurnedAway turnedAway) {
         if (turnedAway.reason() == Message.TurnedAway.Reason.WIRE_VERSION) {
-            parts.report(new Event.WireMismatch(parts.self.name()));
+            parts.report(new Event.WireMismatch(parts.self.name(), parts.self.wire()));
         } else if (!turnedAway.holder().equals(parts.self.address())) {
             giveWay(turnedAway.holder());
         }

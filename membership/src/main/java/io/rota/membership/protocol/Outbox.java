@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 /** Everything that leaves the core goes through here: it numbers packets and lets news ride on each. Confined to the protocol thread. */
 final class Outbox {
 
+    private static final List<Rumor> NONE = List.of();
+
     private final Parts parts;
     private final String name;
     private final long bootId;
@@ -25,6 +27,11 @@ final class Outbox {
     /** A datagram, with as much news as fits. */
     void send(InetSocketAddress to, Message message) {
         send(to, message, List.of());
+    }
+
+    /** A datagram in that wire version, for a process that is not in the table. */
+    void sendIn(int version, InetSocketAddress to, Message message) {
+        sink.accept(new Effect.Send(to, packet(message, withNews(NONE), version)));
     }
 
     /** A datagram with these news for certain, and more if they fit. */
@@ -45,9 +52,14 @@ final class Outbox {
     }
 
     void answer(long streamId, List<? extends Message> messages, List<Rumor> rumors) {
+        answerIn(common(), streamId, messages, rumors);
+    }
+
+    /** The same in that wire version. */
+    void answerIn(int version, long streamId, List<? extends Message> messages, List<Rumor> rumors) {
         List<Packet> packets = new ArrayList<>(messages.size());
         for (Message message : messages) {
-            packets.add(packet(message, packets.isEmpty() ? rumors : List.of()));
+            packets.add(packet(message, packets.isEmpty() ? rumors : NONE, version));
         }
         sink.accept(new Effect.Answer(streamId, packets));
     }
@@ -56,8 +68,21 @@ final class Outbox {
         sink.accept(new Effect.Report(event));
     }
 
+    /** The newest version that the cluster and such a process speak. */
+    int versionFor(WireVersions spoken) {
+        return Math.min(common(), spoken.max());
+    }
+
+    private int common() {
+        return parts.roster.versions().common(parts.self.wire());
+    }
+
     private Packet packet(Message message, List<Rumor> rumors) {
-        return new Packet(name, bootId, sequence++, message, rumors);
+        return packet(message, rumors, common());
+    }
+
+    private Packet packet(Message message, List<Rumor> rumors, int version) {
+        return new Packet(name, bootId, sequence++, message, rumors, version);
     }
 
     private List<Rumor> withNews(List<Rumor> first) {

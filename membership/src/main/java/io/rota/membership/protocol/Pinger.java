@@ -57,8 +57,10 @@ final class Pinger {
     void ask(Stranger stranger, Runnable acked, Runnable silent) {
         Question question = new Question(acked, silent);
         question.id = open(stranger.bootId, question);
-        parts.outbox.send(
-                stranger.address, ping(question.id, stranger.bootId, stranger.believed, stranger.incarnation));
+        parts.outbox.sendIn(
+                parts.outbox.versionFor(stranger.wire),
+                stranger.address,
+                ping(question.id, stranger.bootId, stranger.believed, stranger.incarnation));
         question.begin(parts.settings.probing().timeout().toNanos());
     }
 
@@ -81,7 +83,8 @@ final class Pinger {
     }
 
     /** A process that is not in the table, and what to tell it of the name that it bears. */
-    record Stranger(InetSocketAddress address, long bootId, MemberState believed, long incarnation) {}
+    record Stranger(
+            InetSocketAddress address, long bootId, MemberState believed, long incarnation, WireVersions wire) {}
 
     /** Who waits. */
     interface Answer {

@@ -3,7 +3,9 @@ package io.rota.membership.protocol;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MembershipView;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -82,6 +84,31 @@ public final class Protocol {
     public void leave(long nowNanos) {
         enter(nowNanos);
         parts.departure.leave();
+    }
+
+    /** Command: this node now holds these keys, told by their short ids, the one that it seals with first. */
+    public void holdKeys(long nowNanos, List<Integer> ids) {
+        enter(nowNanos);
+        parts.self.hold(ids);
+    }
+
+    /** The other live members that are not known to hold that key, in the order of their names. */
+    public List<String> lackingKey(int id) {
+        return othersWhere(keys -> !keys.contains(id));
+    }
+
+    /** The other live members that are not known to seal with another key than that. */
+    public List<String> sealingWithKey(int id) {
+        return othersWhere(keys -> keys.isEmpty() || keys.get(0) == id);
+    }
+
+    private List<String> othersWhere(Predicate<List<Integer>> told) {
+        return parts.roster.live().stream()
+                .filter(peer ->
+                        peer != parts.self.peer() && told.test(peer.record().keys()))
+                .map(Peer::name)
+                .sorted()
+                .toList();
     }
 
     /** Command: an operator ends this node's damping. */

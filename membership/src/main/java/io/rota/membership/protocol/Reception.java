@@ -46,9 +46,7 @@ final class Reception {
         }
         news(packet);
         if (packet.message() instanceof Message.StateRequest request) {
-            List<Message> answer = parts.antiEntropy.answer(request);
-            parts.admission.consider(request.sender());
-            parts.outbox.answer(streamId, answer, List.of());
+            onRequest(streamId, request);
         } else if (packet.message() instanceof Message.StatePush push) {
             if (speaker(packet) != null) {
                 parts.antiEntropy.merge(push.entries());
@@ -59,6 +57,19 @@ final class Reception {
         } else {
             parts.outbox.answer(streamId, List.of(new Message.Done()), List.of(parts.self.rumor()));
         }
+    }
+
+    private void onRequest(long streamId, Message.StateRequest request) {
+        MemberRecord asker = request.sender();
+        if (parts.admission.isForeign(asker)) {
+            parts.outbox.answer(streamId, List.of(parts.admission.turnAway(asker)), List.of());
+            return;
+        }
+        List<Message> answer = parts.antiEntropy.answer(request);
+        if (asker.member().state() == MemberState.ALIVE) {
+            parts.admission.consider(asker);
+        }
+        parts.outbox.answerIn(parts.outbox.versionFor(asker.wire()), streamId, answer, List.of());
     }
 
     /** A reply to our own dial: who we dialled may tell us everything. */
@@ -73,6 +84,9 @@ final class Reception {
         }
         if (packet.bootId() != parts.self.bootId()) {
             news(packet);
+        }
+        if (packet.message() instanceof Message.TurnedAway turnedAway) {
+            parts.dispute.onTurnedAway(turnedAway);
         }
         parts.dials.onReply(dialId, packet);
     }

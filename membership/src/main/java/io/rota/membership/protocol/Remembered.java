@@ -11,10 +11,13 @@ import java.util.Objects;
  */
 public record Remembered(MemberRecord subject, long ageSeconds) {
 
+    /** A hundred years; more is refused. */
+    public static final long AGE_LIMIT_SECONDS = 100L * 365 * 24 * 3600;
+
     public Remembered {
         Objects.requireNonNull(subject, "subject");
-        if (ageSeconds < 0) {
-            throw new IllegalArgumentException("age must not be negative: " + ageSeconds);
+        if (ageSeconds < 0 || ageSeconds > AGE_LIMIT_SECONDS) {
+            throw new IllegalArgumentException("an age is 0 to " + AGE_LIMIT_SECONDS + " s: " + ageSeconds);
         }
     }
 }

@@ -30,6 +30,7 @@ public final class Roster {
     private final List<Peer> live = new ArrayList<>();
     private final List<Peer> dead = new ArrayList<>();
     private final long[] buckets = new long[BUCKETS];
+    private final VersionCount versions = new VersionCount();
     private long digest;
     private long changedNanos;
 
@@ -123,6 +124,11 @@ public final class Roster {
         return copy;
     }
 
+    /** The wire versions of the live. */
+    VersionCount versions() {
+        return versions;
+    }
+
     static int bucketOf(Peer peer) {
         return (int) (peer.order >>> 59);
     }
@@ -145,6 +151,9 @@ public final class Roster {
 
     private void list(Peer peer) {
         count(peer, peer.term());
+        if (peer.isLive()) {
+            versions.add(peer.record().wire(), 1);
+        }
         List<Peer> target = listOf(peer);
         if (peer.state() != MemberState.LEFT) {
             int place = Collections.binarySearch(target, peer, ORDER);
@@ -154,6 +163,9 @@ public final class Roster {
 
     private void unlist(Peer peer) {
         count(peer, -peer.term());
+        if (peer.isLive()) {
+            versions.add(peer.record().wire(), -1);
+        }
         int place = Collections.binarySearch(listOf(peer), peer, ORDER);
         if (place >= 0) {
             listOf(peer).remove(place);

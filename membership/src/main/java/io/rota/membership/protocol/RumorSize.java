@@ -1,5 +1,6 @@
 package io.rota.membership.protocol;
 
+import io.rota.membership.Keyring;
 import io.rota.membership.MemberMetadata;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ final class RumorSize {
     static final int BUDGET_BYTES = 1_220;
 
     private static final int FIXED_BYTES = 32;
-    private static final int RECORD_BYTES = 72;
+    private static final int RECORD_BYTES = 72 + 1 + 4 * Keyring.KEYS_LIMIT;
     private static final int LENGTH_BYTES = 2;
 
     private RumorSize() {}

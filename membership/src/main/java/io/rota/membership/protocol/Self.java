@@ -5,6 +5,7 @@ import io.rota.membership.MemberMetadata;
 import io.rota.membership.MemberState;
 import io.rota.membership.Participation;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * This node's own record. Confined to the protocol thread. Only this class raises the own incarnation: by one above the highest seen, never
@@ -17,6 +18,8 @@ final class Self {
     private final long bootId;
     private final InetSocketAddress address;
     private final long startedNanos;
+    private final WireVersions wire;
+    private List<Integer> keys;
     private MemberMetadata metadata;
     private long incarnation = 1;
     private MemberState state = MemberState.ALIVE;
@@ -30,6 +33,8 @@ final class Self {
         this.bootId = start.bootId();
         this.address = start.address();
         this.startedNanos = parts.clock.real(parts.now());
+        this.wire = start.wire();
+        this.keys = start.keys();
         this.metadata = start.metadata();
     }
 
@@ -87,7 +92,7 @@ final class Self {
             shown = metadata.with(Participation.JOINING);
         }
         Member member = new Member(name, bootId, incarnation, state, address, shown);
-        return new MemberRecord(member, returns, WireVersions.OURS);
+        return new MemberRecord(member, returns, wire, keys);
     }
 
     Rumor rumor() {
@@ -115,6 +120,20 @@ final class Self {
                 renew(incarnation);
             }
         }
+    }
+
+    /** Tells which keys this node now holds. */
+    void hold(List<Integer> changed) {
+        if (!changed.equals(keys)) {
+            keys = List.copyOf(changed);
+            if (isPresent()) {
+                renew(incarnation);
+            }
+        }
+    }
+
+    WireVersions wire() {
+        return wire;
     }
 
     /** Takes effect with the next {@link #renew}. */

@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param metadata what it says about itself at first
  * @param seeds whom to dial
  * @param settings timing
+ * @param wire the wire versions it speaks
+ * @param keys short ids of the keys it holds, the one that it seals with first
  */
 public record Start(
         String name,
@@ -23,11 +25,26 @@ public record Start(
         InetSocketAddress address,
         MemberMetadata metadata,
         List<Seed> seeds,
-        ProtocolSettings settings) {
+        ProtocolSettings settings,
+        WireVersions wire,
+        List<Integer> keys) {
 
     public Start {
         Objects.requireNonNull(metadata, "metadata");
         Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(wire, "wire");
         seeds = List.copyOf(seeds);
+        keys = List.copyOf(keys);
+    }
+
+    /** With this build's wire versions, and no word of keys. */
+    public Start(
+            String name,
+            long bootId,
+            InetSocketAddress address,
+            MemberMetadata metadata,
+            List<Seed> seeds,
+            ProtocolSettings settings) {
+        this(name, bootId, address, metadata, seeds, settings, WireVersions.OURS, List.of());
     }
 }

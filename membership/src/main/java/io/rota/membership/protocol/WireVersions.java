@@ -18,6 +18,11 @@ public record WireVersions(int min, int max) {
         }
     }
 
+    /** True where that version is spoken. */
+    public boolean has(int version) {
+        return min <= version && version <= max;
+    }
+
     /** True where some version is spoken by both. */
     public boolean meets(WireVersions other) {
         return min <= other.max && other.min <= max;

@@ -1,6 +1,7 @@
 package io.rota.membership.wire;
 
 import io.rota.membership.Member;
+import io.rota.membership.protocol.MemberRecord;
 import io.rota.membership.protocol.Message;
 import io.rota.membership.protocol.Remembered;
 import io.rota.membership.protocol.Roster;
@@ -11,6 +12,8 @@ import java.util.List;
 /** Messages to bytes and back. Pure. The first byte is the kind; a kind is never given to another message. */
 final class MessageCodec {
 
+    private static final int TURNED_AWAY = 8;
+    private static final int STATE_REQUEST = 10;
     private static final int ENTRIES_LIMIT = 4096;
     private static final int LEAST_ENTRY_BYTES = 32;
 
@@ -51,7 +54,7 @@ final class MessageCodec {
             out.byte1(7);
             out.number(claim.uptimeMillis());
         } else if (message instanceof Message.TurnedAway turnedAway) {
-            out.byte1(8);
+            out.byte1(TURNED_AWAY);
             out.byte1(REASONS.indexOf(turnedAway.reason()));
             out.address(turnedAway.holder());
         } else if (message instanceof Message.SelfProbe probe) {
@@ -64,7 +67,7 @@ final class MessageCodec {
 
     private static void writeStream(WireWriter out, Message message) {
         if (message instanceof Message.StateRequest request) {
-            out.byte1(10);
+            out.byte1(STATE_REQUEST);
             RecordCodec.write(out, request.sender());
             out.number(request.buckets().size());
             request.buckets().forEach(out::long8);
@@ -83,8 +86,19 @@ final class MessageCodec {
         }
     }
 
+    /** The kinds that keep their shape in all versions. */
+    static boolean isGreeting(int kind) {
+        return kind == TURNED_AWAY || kind == STATE_REQUEST;
+    }
+
+    /** One of them, the kind itself aside. */
+    static Message readGreeting(WireReader in, int kind) {
+        return kind == TURNED_AWAY ? readTurnedAway(in) : readRequest(in);
+    }
+
     static Message read(WireReader in) {
-        return switch (in.byte1()) {
+        int kind = in.byte1();
+        return switch (kind) {
             case 1 ->
                 new Message.Ping(
                         in.number(), in.long8(), RecordCodec.readState(in), in.number(), in.number(), in.long8());
@@ -94,14 +108,18 @@ final class MessageCodec {
             case 5 -> new Message.Gossip();
             case 6 -> new Message.RefusalQuery(in.text(Member.NAME_LIMIT_BYTES), in.long8());
             case 7 -> new Message.NameClaim(in.number());
-            case 8 -> readTurnedAway(in);
+            case TURNED_AWAY, STATE_REQUEST -> readGreeting(in, kind);
             case 9 -> new Message.SelfProbe(in.number());
-            case 10 -> new Message.StateRequest(RecordCodec.readRecord(in), readBuckets(in));
             case 11 -> new Message.StateReply((int) in.number(), in.choice(2) == 1, readEntries(in));
             case 12 -> new Message.StatePush(readEntries(in));
             case 13 -> new Message.Done();
             default -> throw new WireReader.Malformed();
         };
+    }
+
+    private static Message readRequest(WireReader in) {
+        MemberRecord sender = RecordCodec.readRecord(in);
+        return new Message.StateRequest(sender, readBuckets(in));
     }
 
     private static Message readTurnedAway(WireReader in) {

@@ -1,5 +1,6 @@
 package io.rota.membership.wire;
 
+import io.rota.membership.Keyring;
 import io.rota.membership.Member;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MemberState;
@@ -9,6 +10,7 @@ import io.rota.membership.protocol.Remembered;
 import io.rota.membership.protocol.Rumor;
 import io.rota.membership.protocol.WireVersions;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,13 +49,13 @@ final class RecordCodec {
         if (state == MemberState.ALIVE) {
             return new Rumor.Alive(readRecord(in));
         }
-        String name = in.text(Member.NAME_LIMIT_BYTES);
+        String name = in.name(Member.NAME_LIMIT_BYTES);
         long bootId = in.long8();
-        long incarnation = in.number();
+        long incarnation = in.number(Member.INCARNATION_LIMIT);
         return switch (state) {
             case ALIVE -> throw new WireReader.Malformed();
-            case SUSPECT -> new Rumor.Suspect(name, bootId, incarnation, in.text(Member.NAME_LIMIT_BYTES));
-            case DEAD -> new Rumor.Dead(name, bootId, incarnation, in.text(Member.NAME_LIMIT_BYTES), in.choice(2) == 1);
+            case SUSPECT -> new Rumor.Suspect(name, bootId, incarnation, in.name(Member.NAME_LIMIT_BYTES));
+            case DEAD -> new Rumor.Dead(name, bootId, incarnation, in.name(Member.NAME_LIMIT_BYTES), in.choice(2) == 1);
             case LEFT -> new Rumor.Left(name, bootId, incarnation);
         };
     }
@@ -65,7 +67,7 @@ final class RecordCodec {
 
     static Remembered readRemembered(WireReader in) {
         MemberRecord subject = readRecord(in);
-        return new Remembered(subject, in.number());
+        return new Remembered(subject, in.number(Remembered.AGE_LIMIT_SECONDS));
     }
 
     static void write(WireWriter out, MemberRecord record) {
@@ -79,17 +81,29 @@ final class RecordCodec {
         out.byte1(record.returns());
         out.byte1(record.wire().min());
         out.byte1(record.wire().max());
+        out.byte1(record.keys().size());
+        record.keys().forEach(out::int4);
     }
 
     static MemberRecord readRecord(WireReader in) {
-        String name = in.text(Member.NAME_LIMIT_BYTES);
+        String name = in.name(Member.NAME_LIMIT_BYTES);
         long bootId = in.long8();
-        long incarnation = in.number();
+        long incarnation = in.number(Member.INCARNATION_LIMIT);
         MemberState state = readState(in);
         InetSocketAddress address = in.address();
         Member member = new Member(name, bootId, incarnation, state, address, readMetadata(in));
         int returns = in.byte1();
-        return new MemberRecord(member, returns, new WireVersions(in.byte1(), in.byte1()));
+        WireVersions wire = new WireVersions(in.byte1(), in.byte1());
+        return new MemberRecord(member, returns, wire, readKeys(in));
+    }
+
+    private static List<Integer> readKeys(WireReader in) {
+        int count = in.count(Keyring.KEYS_LIMIT, Integer.BYTES);
+        List<Integer> keys = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            keys.add(in.int4());
+        }
+        return keys;
     }
 
     static void writeState(WireWriter out, MemberState state) {

@@ -51,14 +51,19 @@ public final class SealedBox {
     }
 
     /** Nonce, ciphertext and tag of the plain text. */
-    public synchronized byte[] seal(byte[] plain) {
-        byte[] box = new byte[plain.length + OVERHEAD_BYTES];
+    public byte[] seal(byte[] plain) {
+        return seal(plain, plain.length);
+    }
+
+    /** The same of the first so many bytes. */
+    public synchronized byte[] seal(byte[] plain, int length) {
+        byte[] box = new byte[length + OVERHEAD_BYTES];
         byte[] nonce = nextNonce();
         System.arraycopy(nonce, 0, box, 0, NONCE_BYTES);
         try {
             cipher.init(Cipher.ENCRYPT_MODE, keys.get(0), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(associated);
-            cipher.doFinal(plain, 0, plain.length, box, NONCE_BYTES);
+            cipher.doFinal(plain, 0, length, box, NONCE_BYTES);
             return box;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM refused to seal", e);

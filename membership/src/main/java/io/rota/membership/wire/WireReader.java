@@ -13,15 +13,24 @@ import java.nio.charset.StandardCharsets;
  */
 final class WireReader {
 
-    private final ByteBuffer bytes;
+    private final Names names;
+    private byte[] bytes = new byte[0];
+    private int position;
 
-    WireReader(byte[] bytes) {
-        this.bytes = ByteBuffer.wrap(bytes);
+    WireReader(Names names) {
+        this.names = names;
+    }
+
+    /** Begins anew with these bytes. */
+    WireReader of(byte[] next) {
+        bytes = next;
+        position = 0;
+        return this;
     }
 
     int byte1() {
         need(1);
-        return bytes.get() & 0xFF;
+        return bytes[position++] & 0xFF;
     }
 
     /** One byte that must be less than the bound. */
@@ -33,9 +42,17 @@ final class WireReader {
         return value;
     }
 
+    int int4() {
+        need(Integer.BYTES);
+        int value = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            value = (value << 8) | (bytes[position++] & 0xFF);
+        }
+        return value;
+    }
+
     long long8() {
-        need(Long.BYTES);
-        return bytes.getLong();
+        return ((long) int4() << 32) | (int4() & 0xFFFF_FFFFL);
     }
 
     long number() {
@@ -50,12 +67,16 @@ final class WireReader {
         throw new Malformed();
     }
 
-    int number(int limit) {
+    long number(long limit) {
         long value = number();
         if (value < 0 || value > limit) {
             throw new Malformed();
         }
-        return (int) value;
+        return value;
+    }
+
+    int number(int limit) {
+        return (int) number((long) limit);
     }
 
     /** A count of things of which each takes at least so many bytes of what is left. */
@@ -68,13 +89,35 @@ final class WireReader {
     String text(int limitBytes) {
         int length = number(limitBytes);
         need(length);
-        ByteBuffer utf8 = bytes.slice().limit(length);
-        bytes.position(bytes.position() + length);
+        int from = position;
+        position += length;
+        if (length == 0) {
+            return "";
+        }
+        if (isAscii(from, length)) {
+            return new String(bytes, from, length, StandardCharsets.US_ASCII);
+        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Malformed();
         }
+    }
+
+    /** A text that comes again and again. */
+    String name(int limitBytes) {
+        int before = position;
+        int length = number(limitBytes);
+        need(length);
+        if (length == 0 || !isAscii(position, length)) {
+            position = before;
+            return text(limitBytes);
+        }
+        position += length;
+        return names.ascii(bytes, position - length, length);
     }
 
     InetSocketAddress address() {
@@ -84,7 +127,8 @@ final class WireReader {
         }
         need(length + 2);
         byte[] ip = new byte[length];
-        bytes.get(ip);
+        System.arraycopy(bytes, position, ip, 0, length);
+        position += length;
         int port = (byte1() << 8) | byte1();
         try {
             return new InetSocketAddress(InetAddress.getByAddress(ip), port);
@@ -94,13 +138,22 @@ final class WireReader {
     }
 
     void end() {
-        if (bytes.hasRemaining()) {
+        if (position < bytes.length) {
             throw new Malformed();
         }
     }
 
+    private boolean isAscii(int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void need(int count) {
-        if (count > bytes.remaining()) {
+        if (count > bytes.length - position) {
             throw new Malformed();
         }
     }

@@ -14,16 +14,35 @@ final class WireWriter {
         this.bytes = new byte[expectedBytes];
     }
 
+    /** Begins anew in the same array. */
+    void clear() {
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The array itself; what was written stands at its begin. */
+    byte[] buffer() {
+        return bytes;
+    }
+
     void byte1(int value) {
         room(1);
         bytes[size++] = (byte) value;
     }
 
-    void long8(long value) {
-        room(Long.BYTES);
-        for (int shift = 56; shift >= 0; shift -= 8) {
+    void int4(int value) {
+        room(Integer.BYTES);
+        for (int shift = 24; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (value >>> shift);
         }
+    }
+
+    void long8(long value) {
+        int4((int) (value >>> 32));
+        int4((int) value);
     }
 
     /** A number that is mostly small and never negative; a negative one takes ten bytes. */
@@ -37,9 +56,18 @@ final class WireWriter {
     }
 
     void text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        raw(utf8);
+        int length = text.length();
+        if (!isAscii(text)) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            number(utf8.length);
+            raw(utf8);
+            return;
+        }
+        number(length);
+        room(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size++] = (byte) text.charAt(i);
+        }
     }
 
     void address(InetSocketAddress address) {
@@ -50,8 +78,13 @@ final class WireWriter {
         byte1(address.getPort());
     }
 
-    byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void raw(byte[] more) {

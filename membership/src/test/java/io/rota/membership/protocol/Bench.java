@@ -59,7 +59,7 @@ final class Bench {
 
     static MemberRecord record(String name, long bootId, long incarnation) {
         Member member = new Member(name, bootId, incarnation, MemberState.ALIVE, address(name), MemberMetadata.empty());
-        return new MemberRecord(member, 0, WireVersions.OURS);
+        return new MemberRecord(member, 0, WireVersions.OURS, List.of());
     }
 
     /** The peer sends a datagram. */

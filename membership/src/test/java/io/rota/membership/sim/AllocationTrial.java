@@ -58,7 +58,7 @@ final class AllocationTrial {
         List<Remembered> table = new ArrayList<>();
         for (int i = 1; i < MEMBERS; i++) {
             Member member = new Member(name(i), 1 + i, 1, MemberState.ALIVE, address(i), MemberMetadata.empty());
-            table.add(new Remembered(new MemberRecord(member, 0, WireVersions.OURS), 3600));
+            table.add(new Remembered(new MemberRecord(member, 0, WireVersions.OURS, List.of()), 3600));
         }
         protocol.onReply(0, 0, new Packet("oracle", -1, 0, new Message.StateReply(-1, true, table), List.of()));
         effects.clear();

@@ -84,7 +84,7 @@ public final class SimCluster {
             bootIds.add(random.nextLong());
             Member member = new Member(
                     node.name, bootIds.get(node.index), 1, MemberState.ALIVE, node.address, MemberMetadata.empty());
-            records.add(new Remembered(new MemberRecord(member, 0, WireVersions.OURS), 3600));
+            records.add(new Remembered(new MemberRecord(member, 0, WireVersions.OURS, List.of()), 3600));
         }
         preformed = List.copyOf(records);
         nodes.forEach(node -> start(node, bootIds.get(node.index)));

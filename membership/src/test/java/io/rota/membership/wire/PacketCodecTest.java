@@ -96,7 +96,7 @@ class PacketCodecTest {
                 -1,
                 true);
         Member member = new Member("n".repeat(64), -1, Long.MAX_VALUE, MemberState.ALIVE, V6, metadata);
-        Rumor rumor = new Rumor.Alive(new MemberRecord(member, 255, WireVersions.OURS));
+        Rumor rumor = new Rumor.Alive(new MemberRecord(member, 255, WireVersions.OURS, List.of()));
         Packet packet = new Packet("s".repeat(64), -1, Long.MAX_VALUE, MESSAGES.get(0), List.of(rumor));
 
         assertThat(PacketCodec.encode(packet).length + SealedBox.OVERHEAD_BYTES)
@@ -148,7 +148,7 @@ class PacketCodecTest {
     private static MemberRecord record(MemberState state, InetSocketAddress address) {
         MemberMetadata metadata = new MemberMetadata(
                 "p:1", "a:2", "", Map.of("zone", "ü"), 1500, 8, Participation.JOINING, "1.0", 3, -4, false);
-        return new MemberRecord(new Member("näme", 5, 6, state, address, metadata), 7, WireVersions.OURS);
+        return new MemberRecord(new Member("näme", 5, 6, state, address, metadata), 7, WireVersions.OURS, List.of());
     }
 
     private static InetSocketAddress address(byte[] ip) {

@@ -1,0 +1,44 @@
+package io.rota.membership.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Remembers the names that packets bear, so that the same few senders do not cost a new string with each packet. Mutable, confined to one thread,
+ * bounded: a name takes the slot of another one that falls there.
+ */
+final class Names {
+
+    private static final int SLOTS = 2048;
+
+    private final String[] held = new String[SLOTS];
+
+    Names() {
+        Arrays.fill(held, "");
+    }
+
+    /** The name that stands there in ASCII. */
+    String ascii(byte[] bytes, int from, int length) {
+        int hash = length;
+        for (int i = 0; i < length; i++) {
+            hash = hash * 31 + bytes[from + i];
+        }
+        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        if (!isSame(held[slot], bytes, from, length)) {
+            held[slot] = new String(bytes, from, length, StandardCharsets.US_ASCII);
+        }
+        return held[slot];
+    }
+
+    private static boolean isSame(String name, byte[] bytes, int from, int length) {
+        if (name.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name.charAt(i) != bytes[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

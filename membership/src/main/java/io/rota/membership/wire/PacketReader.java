@@ -1,0 +1,85 @@
+package io.rota.membership.wire;
+
+import io.rota.membership.Member;
+import io.rota.membership.protocol.DropKind;
+import io.rota.membership.protocol.Message;
+import io.rota.membership.protocol.Packet;
+import io.rota.membership.protocol.Rumor;
+import io.rota.membership.protocol.WireVersions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bytes to packets. Mutable, since it remembers names; confined to one thread. Any input at all gives a {@link Decoded}; none throws, and none makes it
+ * allocate more than a small multiple of its own length.
+ */
+public final class PacketReader {
+
+    private static final int RUMORS_LIMIT = 256;
+    private static final int LEAST_RUMOR_BYTES = 11;
+
+    private final WireVersions spoken;
+    private final WireReader in = new WireReader(new Names());
+
+    /** A reader of this build's versions. */
+    public PacketReader() {
+        this(WireVersions.OURS);
+    }
+
+    /** A reader of these versions. */
+    public PacketReader(WireVersions spoken) {
+        this.spoken = spoken;
+    }
+
+    /** The packet, or why it is none. */
+    public Decoded read(byte[] bytes) {
+        try {
+            in.of(bytes);
+            int version = in.byte1();
+            return spoken.has(version) ? new Decoded.Accepted(packet(version)) : foreign(version);
+        } catch (WireReader.Malformed | IllegalArgumentException e) {
+            return new Decoded.Rejected(DropKind.MALFORMED);
+        }
+    }
+
+    private Packet packet(int version) {
+        String sender = in.name(Member.NAME_LIMIT_BYTES);
+        long bootId = in.long8();
+        long sequence = in.number();
+        Message message = MessageCodec.read(in);
+        List<Rumor> rumors = rumors();
+        in.end();
+        return new Packet(sender, bootId, sequence, message, rumors, version);
+    }
+
+    /**
+     * A version that we do not speak. The head of a packet, the request with which a newcomer begins, and the word that turns it away keep their shape
+     * in all versions, so that both sides can say why they do not talk. What is behind them is not read.
+     */
+    private Decoded foreign(int version) {
+        if (version == 0) {
+            return new Decoded.Rejected(DropKind.VERSION);
+        }
+        String sender = in.name(Member.NAME_LIMIT_BYTES);
+        long bootId = in.long8();
+        long sequence = in.number();
+        int kind = in.byte1();
+        if (!MessageCodec.isGreeting(kind)) {
+            return new Decoded.Rejected(DropKind.VERSION);
+        }
+        Message greeting = MessageCodec.readGreeting(in, kind);
+        return new Decoded.Accepted(new Packet(sender, bootId, sequence, greeting, List.of(), version));
+    }
+
+    private List<Rumor> rumors() {
+        int count = in.count(RUMORS_LIMIT, LEAST_RUMOR_BYTES);
+        if (count == 0) {
+            return List.of();
+        }
+        List<Rumor> rumors = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            rumors.add(RecordCodec.readRumor(in));
+        }
+        return rumors;
+    }
+}

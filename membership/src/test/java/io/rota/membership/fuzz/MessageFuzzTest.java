@@ -1,0 +1,64 @@
+package io.rota.membership.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.rota.membership.protocol.Packet;
+import io.rota.membership.wire.Decoded;
+import io.rota.membership.wire.PacketReader;
+import io.rota.membership.wire.PacketWriter;
+import io.rota.membership.wire.SealedPackets;
+import java.util.Arrays;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What stands in a packet once it is open: messages, records, news; and what the core makes of it. */
+class MessageFuzzTest {
+
+    /** A record of 40 bytes on the wire takes some 1,000 in memory. */
+    private static final long BYTES_PER_BYTE = 32;
+
+    private final AllocationMeter meter = new AllocationMeter();
+    private final PacketReader reader = new PacketReader();
+    private final ListeningCore core = new ListeningCore();
+
+    @FuzzTest
+    @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    void anyBytesAreAPacketOrARejection(byte[] input) {
+        byte[] plain = cut(input);
+
+        Decoded decoded = meter.within(limitFor(plain), () -> reader.read(plain));
+
+        if (decoded instanceof Decoded.Accepted accepted && accepted.packet().version() == 1) {
+            assertThat(readAgain(accepted.packet())).isEqualTo(decoded);
+        }
+    }
+
+    /** A member of the cluster sends it: the core may believe it or not, and goes on in any case. */
+    @FuzzTest
+    @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    void coreSurvivesAnyPacketOfAMember(byte[] input) {
+        core.take(reader.read(cut(input)));
+        core.passAWhile();
+
+        assertThat(core.holdsItselfForAlive()).isTrue();
+    }
+
+    /** A datagram never costs more than 64 KB; of a larger frame, which only a member can seal, a small multiple of its length. */
+    private static long limitFor(byte[] plain) {
+        return plain.length <= SealedPackets.DATAGRAM_LIMIT_BYTES
+                ? AllocationMeter.LIMIT_BYTES
+                : Math.max(AllocationMeter.LIMIT_BYTES, BYTES_PER_BYTE * plain.length);
+    }
+
+    private Decoded readAgain(Packet packet) {
+        PacketWriter writer = new PacketWriter();
+        int size = writer.write(packet);
+        return reader.read(Arrays.copyOf(writer.buffer(), size));
+    }
+
+    private static byte[] cut(byte[] input) {
+        return input.length <= SealedPackets.FRAME_LIMIT_BYTES
+                ? input
+                : Arrays.copyOf(input, SealedPackets.FRAME_LIMIT_BYTES);
+    }
+}
