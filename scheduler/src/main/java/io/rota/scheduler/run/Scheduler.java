@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final Runnable onChange;
     private final Set<String> services;
 
-    private volatile List<Engine.Standing> standings = List.of();
+    private final Map<String, Engine.Standing> standings = new ConcurrentSkipListMap<>();
     private volatile Lease lease;
     private volatile boolean busy;
     private volatile boolean releasing;
@@ -239,7 +240,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         }
         refresh();
         if (!effects.isEmpty()) {
-            standings = engine.standings();
+            engine.changedStandings().forEach(standing -> standings.put(standing.task().name(), standing));
             onChange.run();
         }
     }
@@ -325,7 +326,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     /** Where every task stands on this node. */
     public List<Engine.Standing> standings() {
-        return standings;
+        return List.copyOf(standings.values());
     }
 
     public Lease lease() {
