@@ -48,12 +48,11 @@ final class ScheduleSection {
                     .filter(section::has)
                     .forEach(key -> section.problemAtKey(key, key + " is for cron, and this is " + kind, "remove it"));
         }
-        Optional<? extends Schedule> schedule =
-                switch (kind) {
-                    case "every" -> every();
-                    case "cron" -> cron();
-                    default -> at();
-                };
+        Optional<? extends Schedule> schedule = switch (kind) {
+            case "every" -> every();
+            case "cron" -> cron();
+            default -> at();
+        };
         section.end();
         return schedule;
     }

@@ -52,12 +52,14 @@ final class TaskSection {
         if (section.has("restart") && section.has("schedule")) {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
+        var policy = new PolicySection(section, schedule, guarantee).read();
         section.end();
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
         }
         return Optional.of(
-                new TaskDefinition(name, command, schedule, guarantee, restart, grace, workingDir, environment, tags));
+                new TaskDefinition(name, command, schedule, guarantee, restart, grace, workingDir, environment, tags)
+                        .with(policy));
     }
 
     private List<String> command() {

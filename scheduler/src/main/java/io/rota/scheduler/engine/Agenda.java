@@ -89,7 +89,8 @@ final class Agenda {
         var missed = new ArrayList<Occurrence>();
         for (int i = 0; i < due.size(); i++) {
             boolean newest = i == due.size() - 1;
-            boolean inTime = wallMillis - due.get(i).dueMillis() <= policy.startDeadline().toMillis();
+            boolean inTime = wallMillis - due.get(i).dueMillis()
+                    <= policy.startDeadline().toMillis();
             if (inTime && (newest || policy.catchUp() == CatchUp.ALL)) {
                 begin.add(due.get(i));
             } else {

@@ -59,8 +59,8 @@ public final class Engine {
         asks.keySet().retainAll(others);
         if (!closing) {
             roster.touchAll()
-                    .forEach(duty ->
-                            duty.retarget(now, targets.owned().contains(duty.task().name()), others));
+                    .forEach(duty -> duty.retarget(
+                            now, targets.owned().contains(duty.task().name()), others));
         }
         return step(now);
     }
@@ -83,7 +83,7 @@ public final class Engine {
             ask.generations().forEach((task, generation) -> {
                 if (granted.contains(task)) {
                     var duty = roster.touch(task);
-                    duty.runs().hearHandled(now, handledMillis.getOrDefault(task, Baton.UNKNOWN));
+                    duty.runs().hearHandled(handledMillis.getOrDefault(task, TaskRuns.UNKNOWN));
                     duty.granted(now, member, generation);
                 }
             });
@@ -95,7 +95,7 @@ public final class Engine {
     public List<Effect> onNextDueHeard(Moment now, Map<String, Long> nextDueMillis) {
         nextDueMillis.forEach((task, due) -> {
             if (roster.knows(task)) {
-                roster.touch(task).runs().hearNextDue(now, due);
+                roster.touch(task).runs().hearNextDue(due);
             }
         });
         return step(now);
@@ -152,14 +152,14 @@ public final class Engine {
         return step(now);
     }
 
-    /** Time has passed. */
+    /** Time has passed. To be called when asked for, and once a second, so that steps of the wall clock are noticed. */
     public List<Effect> onTick(Moment now) {
         return step(now);
     }
 
     /** When {@link #onTick} should be called next, on the monotonic clock; {@link Long#MAX_VALUE} for no need. */
     public long wakeNanos(Moment now) {
-        long wake = Math.min(tickets.wakeNanos(), roster.wakeNanos(now));
+        long wake = Math.min(tickets.wakeNanos(), roster.wakeNanos());
         for (var ask : asks.values()) {
             wake = ask.open() ? wake : Math.min(wake, ask.againNanos());
         }
@@ -214,8 +214,8 @@ public final class Engine {
             var handled = new TreeMap<String, Long>();
             for (var duty : touched(closed.ticket().tasks())) {
                 boolean away = closed.granted().contains(duty.task().name());
-                long handledMillis = duty.runs().handledMillis(now);
-                if (away && handledMillis != Baton.UNKNOWN) {
+                long handledMillis = duty.runs().handledMillis();
+                if (away && handledMillis != TaskRuns.UNKNOWN) {
                     handled.put(duty.task().name(), handledMillis);
                 }
                 duty.yieldAnswered(now, away, others);
@@ -225,13 +225,14 @@ public final class Engine {
     }
 
     private void askMembers(Moment now) {
+        var asking = roster.asking();
         for (var member : others) {
             var last = asks.get(member);
             if (last != null && (last.open() || now.nanos() - last.againNanos() < 0)) {
                 continue;
             }
             var generations = new TreeMap<String, Integer>();
-            for (var duty : roster.asking()) {
+            for (var duty : asking) {
                 if (duty.membersToAsk(now).contains(member)) {
                     generations.put(duty.task().name(), duty.generation());
                 }

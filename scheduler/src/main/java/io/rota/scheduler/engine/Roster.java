@@ -17,8 +17,6 @@ import java.util.TreeSet;
 final class Roster {
     /** A change of the wall clock against the monotonic one by which timers are wrong enough to be set anew. */
     static final long CLOCK_STEP_MILLIS = 50;
-    /** Steps of the clock are looked for this often while any task has a schedule. */
-    static final long CLOCK_LOOK_MILLIS = 1_000;
 
     private final Map<String, TaskDuty> duties = new TreeMap<>();
     private final Timers timers = new Timers();
@@ -114,9 +112,8 @@ final class Roster {
     }
 
     /** When {@link #tick} should be called next, on the monotonic clock. */
-    long wakeNanos(Moment now) {
-        long clock = timed ? now.nanosAfterMillis(CLOCK_LOOK_MILLIS) : Long.MAX_VALUE;
-        return Math.min(clock, timers.firstNanos());
+    long wakeNanos() {
+        return timers.firstNanos();
     }
 
     /** Those that have to ask other members, now or later, the touched ones included. */

@@ -51,7 +51,8 @@ public record Run(
 
     Run become(RunState next, String why) {
         check(next);
-        return new Run(id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
+        return new Run(
+                id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
     }
 
     Run claimed(long grantedToken) {
@@ -61,12 +62,14 @@ public record Run(
 
     Run running(long processId, long wallMillis) {
         check(RunState.RUNNING);
-        return new Run(id, task, RunState.RUNNING, "", dueWallMillis, wallMillis, 0, token, processId, NO_EXIT_CODE, attempt);
+        return new Run(
+                id, task, RunState.RUNNING, "", dueWallMillis, wallMillis, 0, token, processId, NO_EXIT_CODE, attempt);
     }
 
     Run ended(RunState terminal, String why, int code, long wallMillis) {
         check(terminal);
-        return new Run(id, task, terminal, why, dueWallMillis, startedWallMillis, wallMillis, token, pid, code, attempt);
+        return new Run(
+                id, task, terminal, why, dueWallMillis, startedWallMillis, wallMillis, token, pid, code, attempt);
     }
 
     /** This try has failed, and the next one follows. */

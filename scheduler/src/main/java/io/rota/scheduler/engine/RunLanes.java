@@ -70,10 +70,7 @@ final class RunLanes {
     }
 
     void onRunEvent(Moment now, RunEvent event) {
-        lanes.stream()
-                .filter(lane -> lane.isAbout(event))
-                .findFirst()
-                .ifPresent(lane -> lane.onRunEvent(now, event));
+        lanes.stream().filter(lane -> lane.isAbout(event)).findFirst().ifPresent(lane -> lane.onRunEvent(now, event));
     }
 
     boolean livesByLease() {

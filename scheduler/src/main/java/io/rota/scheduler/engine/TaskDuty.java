@@ -58,8 +58,7 @@ final class TaskDuty {
 
     /** What a reader may know. */
     Engine.Standing standing() {
-        return new Engine.Standing(
-                task, phase(), reason(), owned, runs.isFailing(), runs.dueWallMillis(), runs.run());
+        return new Engine.Standing(task, phase(), reason(), owned, runs.isFailing(), runs.dueWallMillis(), runs.run());
     }
 
     /** Counts the times that earlier permissions became void; an answer counts only for the generation it was asked in. */
@@ -120,11 +119,7 @@ final class TaskDuty {
      */
     void yieldAnswered(Moment now, boolean away, Set<String> others) {
         yieldsAsked--;
-        if (away) {
-            runs.giveAway(now);
-        }
         if (away && owned) {
-            runs.own(now);
             ask(now, others, YIELDED_PAUSE_MILLIS);
         }
         advance(now);

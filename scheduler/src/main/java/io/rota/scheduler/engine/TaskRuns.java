@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface TaskRuns permits ServiceRuns, TimedRuns {
 
+    /** Up to which occurrence a task has been seen to is not known. */
+    long UNKNOWN = Long.MIN_VALUE;
+
     Phase phase();
 
     /** Why it stands where it stands; empty when there is nothing to say. */
@@ -50,17 +53,17 @@ sealed interface TaskRuns permits ServiceRuns, TimedRuns {
     /** This node has become the owner. */
     default void own(Moment now) {}
 
-    /** Up to which occurrence the task has been seen to, {@link Baton#UNKNOWN} if unknown. */
-    default long handledMillis(Moment now) {
-        return Baton.UNKNOWN;
+    /**
+     * Up to which occurrence the task has been seen to, as far as this node knows. It goes with the task from owner to
+     * owner, so that the next one neither repeats an occurrence nor leaves one out.
+     */
+    default long handledMillis() {
+        return UNKNOWN;
     }
 
     /** Another node says up to which occurrence it has been seen to. */
-    default void hearHandled(Moment now, long handledMillis) {}
+    default void hearHandled(long otherHandledMillis) {}
 
     /** Another node says when the task is due next there. */
-    default void hearNextDue(Moment now, long dueMillis) {}
-
-    /** Another node was told that it may run the task. */
-    default void giveAway(Moment now) {}
+    default void hearNextDue(long dueMillis) {}
 }

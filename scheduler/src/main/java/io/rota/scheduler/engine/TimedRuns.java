@@ -24,14 +24,14 @@ final class TimedRuns implements TaskRuns {
     private final Effect.Sink effects;
     private final Occurrences occurrences;
     private final RunLanes lanes;
-    private final Baton baton = new Baton();
     private final Deque<Run> waiting = new ArrayDeque<>();
 
     private Agenda agenda;
     private boolean permitted;
     private boolean resumed;
     private boolean failing;
-    private long fallbackMillis;
+    private long handledMillis = UNKNOWN;
+    private long ownedFromMillis;
     private Moment lookedAt = new Moment(0, 0);
 
     TimedRuns(String claimant, TaskDefinition task, Schedule.Timed schedule, Effect.Sink effects) {
@@ -46,7 +46,7 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public void own(Moment now) {
-        fallbackMillis = occurrences.cursorAt(now.wallMillis());
+        ownedFromMillis = occurrences.cursorAt(now.wallMillis());
     }
 
     @Override
@@ -57,10 +57,8 @@ final class TimedRuns implements TaskRuns {
         permitted = true;
         resumed = true;
         lookedAt = now;
-        long known = baton.handledMillis(now);
-        long handled = known == Baton.UNKNOWN ? fallbackMillis : known;
-        agenda = new Agenda(occurrences, task.policy(), handled);
-        baton.hold(handled);
+        handledMillis = handledMillis == UNKNOWN ? ownedFromMillis : handledMillis;
+        agenda = new Agenda(occurrences, task.policy(), handledMillis);
     }
 
     @Override
@@ -72,27 +70,22 @@ final class TimedRuns implements TaskRuns {
     }
 
     @Override
-    public long handledMillis(Moment now) {
-        return baton.handledMillis(now);
+    public long handledMillis() {
+        return handledMillis;
     }
 
     @Override
-    public void hearHandled(Moment now, long handledMillis) {
+    public void hearHandled(long otherHandledMillis) {
         if (!permitted) {
-            baton.hear(now, handledMillis);
+            handledMillis = Math.max(handledMillis, otherHandledMillis);
         }
     }
 
     @Override
-    public void hearNextDue(Moment now, long dueMillis) {
+    public void hearNextDue(long dueMillis) {
         if (!permitted) {
-            baton.hear(now, occurrences.cursorAt(dueMillis - 1));
+            hearHandled(occurrences.cursorAt(dueMillis - 1));
         }
-    }
-
-    @Override
-    public void giveAway(Moment now) {
-        baton.giveAway(now);
     }
 
     // ---- time
@@ -129,11 +122,14 @@ final class TimedRuns implements TaskRuns {
 
     private void takeDue(Moment now) {
         var due = agenda.take(now.wallMillis());
-        baton.hold(agenda.handledMillis());
+        handledMillis = agenda.handledMillis();
         var why = whyMissed(now);
         if (due.older() > 0) {
-            skip(now, due.oldest(), (due.isUncounted() ? "more than " : "") + due.older()
-                    + " occurrences from this one on share this record: " + why);
+            skip(
+                    now,
+                    due.oldest(),
+                    (due.isUncounted() ? "more than " : "") + due.older()
+                            + " occurrences from this one on share this record: " + why);
         }
         due.missed().forEach(occurrence -> skip(now, occurrence, why));
         if (due.begin().size() == 1) {

@@ -5,6 +5,7 @@ import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,17 +84,16 @@ public final class NodeHandler implements PeerHandler {
 
     private PeerAnswer yieldTasks(PeerRequest.YieldTasks request) {
         try {
-            return new PeerAnswer.Yielded(
-                    scheduler.yieldTasks(request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS));
+            return scheduler.yieldTasks(request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn(
                     "yield not answered in time from={} tasks={}",
                     request.from(),
                     request.tasks().size());
-            return new PeerAnswer.Yielded(Set.of());
+            return new PeerAnswer.Yielded(Set.of(), Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new PeerAnswer.Yielded(Set.of());
+            return new PeerAnswer.Yielded(Set.of(), Map.of());
         }
     }
 
