@@ -43,8 +43,8 @@ public record Retries(int max, Duration backoff, double factor, Duration maxDela
      * @param chance in [0, 1)
      */
     public long delayMillis(int failed, double chance) {
-        double grown = backoff.toMillis() * StrictMath.pow(factor, failed - 1.0);
-        double capped = Math.min(grown, maxDelay.toMillis());
+        double grown = (double) backoff.toMillis() * StrictMath.pow(factor, failed - 1.0);
+        double capped = Math.min(grown, (double) maxDelay.toMillis());
         return Math.round(capped * (1 - jitter * chance));
     }
 

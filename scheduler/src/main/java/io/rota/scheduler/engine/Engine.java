@@ -83,7 +83,7 @@ public final class Engine {
             ask.generations().forEach((task, generation) -> {
                 if (granted.contains(task)) {
                     var duty = roster.touch(task);
-                    duty.runs().hearHandled(handledMillis.getOrDefault(task, TaskRuns.UNKNOWN));
+                    duty.runs().hearHandled(now, handledMillis.getOrDefault(task, TaskRuns.UNKNOWN));
                     duty.granted(now, member, generation);
                 }
             });
@@ -95,7 +95,7 @@ public final class Engine {
     public List<Effect> onNextDueHeard(Moment now, Map<String, Long> nextDueMillis) {
         nextDueMillis.forEach((task, due) -> {
             if (roster.knows(task)) {
-                roster.touch(task).runs().hearNextDue(due);
+                roster.touch(task).runs().hearNextDue(now, due);
             }
         });
         return step(now);

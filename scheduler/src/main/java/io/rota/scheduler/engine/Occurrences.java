@@ -10,6 +10,8 @@ import io.rota.scheduler.Schedule;
 final class Occurrences {
     static final long NEVER = Schedule.Timed.NEVER;
 
+    private static final long FAR_MILLIS = 25 * 3_600_000L;
+
     private final String task;
     private final Schedule.Timed schedule;
 
@@ -34,6 +36,12 @@ final class Occurrences {
             }
             cursor = next.nominalMillis();
         }
+    }
+
+    /** True if a cursor lies beyond an occurrence that comes only a day and an hour from now: some clock was wrong then. */
+    boolean isTooFarAhead(long cursor, long wallMillis) {
+        long limit = wallMillis + FAR_MILLIS;
+        return cursor > limit && schedule.nextAfter(limit) <= cursor;
     }
 
     /** A cursor not far before this instant: some occurrences lie between them if there is any, but not many. */

@@ -62,8 +62,8 @@ sealed interface TaskRuns permits ServiceRuns, TimedRuns {
     }
 
     /** Another node says up to which occurrence it has been seen to. */
-    default void hearHandled(long otherHandledMillis) {}
+    default void hearHandled(Moment now, long otherHandledMillis) {}
 
     /** Another node says when the task is due next there. */
-    default void hearNextDue(long dueMillis) {}
+    default void hearNextDue(Moment now, long dueMillis) {}
 }

@@ -75,16 +75,16 @@ final class TimedRuns implements TaskRuns {
     }
 
     @Override
-    public void hearHandled(long otherHandledMillis) {
-        if (!permitted) {
+    public void hearHandled(Moment now, long otherHandledMillis) {
+        if (!permitted && !occurrences.isTooFarAhead(otherHandledMillis, now.wallMillis())) {
             handledMillis = Math.max(handledMillis, otherHandledMillis);
         }
     }
 
     @Override
-    public void hearNextDue(long dueMillis) {
+    public void hearNextDue(Moment now, long dueMillis) {
         if (!permitted) {
-            hearHandled(occurrences.cursorAt(dueMillis - 1));
+            hearHandled(now, occurrences.cursorAt(dueMillis - 1));
         }
     }
 
@@ -108,6 +108,12 @@ final class TimedRuns implements TaskRuns {
     @Override
     public void tick(Moment now) {
         lanes.tick(now);
+        if (permitted && occurrences.isTooFarAhead(handledMillis, now.wallMillis())) {
+            // The clock was wrong and has been set back: what it made of the future does not count, or nothing would
+            // come.
+            handledMillis = occurrences.cursorAt(now.wallMillis());
+            agenda = new Agenda(occurrences, task.policy(), handledMillis);
+        }
         if (permitted && agenda.nextDueMillis() <= now.wallMillis()) {
             takeDue(now);
         }

@@ -49,7 +49,7 @@ public record TaskView(
         STOPPING,
         /** It ended badly and waits before its next start. */
         BACKOFF,
-        /** It ended and will not be started again ({@code restart: never}). */
+        /** It ended and will not be started again: by {@code restart: never}, or because it is never due again. */
         FINISHED,
         /** It cannot run now; the reason says why. */
         BLOCKED,

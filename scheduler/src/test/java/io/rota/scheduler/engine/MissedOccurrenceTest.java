@@ -8,8 +8,11 @@ import io.rota.scheduler.Overlap;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.cron.CronTimes;
+import io.rota.scheduler.cron.DstRule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** An occurrence that does not run has a record that says why. */
@@ -124,6 +127,56 @@ class MissedOccurrenceTest {
 
         assertThat(node.runs()).containsExactly("12:01:00 SUCCEEDED", "12:02:00 SKIPPED", "12:03:00 STARTING");
         assertThat(node.reasonOf(RunState.SKIPPED)).isEqualTo("no node was allowed to run the task when it was due");
+    }
+
+    @Test
+    void aTakeoverFromADeadOwnerGoesOnWhereItsLastReportEnded() {
+        var node = minutely(CatchUp.NONE, Duration.ofSeconds(5)).pass(600_000).hearNextDue("2026-11-24T12:09:00Z");
+
+        node.pass(2_000).own();
+
+        assertThat(node.runs()).containsExactly("12:09:00 SKIPPED", "12:10:00 STARTING");
+    }
+
+    @Test
+    void aReportSaysWithJitterTooWhichOccurrenceIsNext() {
+        var times = CronTimes.parse("0 * * * *", "a", ZoneOffset.UTC, DstRule.ONCE);
+        var jittered = Tasks.task("a", new Schedule.Cron(times, Duration.ofMinutes(30)), Guarantee.RING);
+        var owner = new OneNode(jittered, NOON).own();
+        var due = Instant.ofEpochMilli(owner.standing().nextDueWallMillis());
+        assertThat(due).isBetween(Instant.parse("2026-11-24T12:00:00Z"), Instant.parse("2026-11-24T13:30:00Z"));
+
+        var heir = new OneNode(jittered, due.plusSeconds(1).toString())
+                .hearNextDue(due.toString())
+                .own();
+
+        assertThat(heir.done(Effect.StartRun.class))
+                .extracting(start -> start.run().dueWallMillis())
+                .containsExactly(due.toEpochMilli());
+    }
+
+    @Test
+    void aClockThatWasYearsAheadDoesNotStopTheTaskForYears() {
+        var node = minutely(CatchUp.NONE, Duration.ofSeconds(5)).own();
+        node.step(Duration.ofDays(7_000).toMillis()).pass(1_000);
+        if (node.standing().phase() == Phase.STARTING) {
+            node.runAndExit(0);
+        }
+
+        node.step(-Duration.ofDays(7_000).toMillis()).pass(60_000);
+
+        assertThat(node.runs()).last().isEqualTo("12:01:00 STARTING");
+    }
+
+    @Test
+    void aReportFromAClockThatIsYearsAheadIsNotBelieved() {
+        var node = minutely(CatchUp.NONE, Duration.ofSeconds(5))
+                .hearNextDue("2046-11-24T12:09:00Z")
+                .own();
+
+        node.pass(60_000);
+
+        assertThat(node.runs()).containsExactly("12:01:00 STARTING");
     }
 
     @Test

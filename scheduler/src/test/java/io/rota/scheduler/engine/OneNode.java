@@ -36,6 +36,12 @@ final class OneNode {
         return this;
     }
 
+    /** Another node reports when it will see to the task next. */
+    OneNode hearNextDue(String instant) {
+        keep(engine.onNextDueHeard(now(), Map.of(task, Instant.parse(instant).toEpochMilli())));
+        return this;
+    }
+
     OneNode disown() {
         keep(engine.onTargets(now(), new Targets(Set.of(), Set.of())));
         return this;
@@ -45,7 +51,8 @@ final class OneNode {
     OneNode pass(long millis) {
         long end = elapsedMillis + millis;
         while (elapsedMillis < end) {
-            long wake = Math.floorDiv(engine.wakeNanos(now()) + MILLI - 1, MILLI);
+            long asked = engine.wakeNanos(now());
+            long wake = asked == Long.MAX_VALUE ? end : Math.floorDiv(asked + MILLI - 1, MILLI);
             elapsedMillis = Math.min(end, Math.max(elapsedMillis + 1, Math.min(wake, elapsedMillis + 1_000)));
             keep(engine.onTick(now()));
         }
