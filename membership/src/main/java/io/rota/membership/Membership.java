@@ -3,7 +3,6 @@ package io.rota.membership;
 import io.rota.membership.net.ProtocolThread;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * A running member of the cluster. Thread-safe. It promises that every view that it publishes is immutable, coalesced and hashed, and that this node
@@ -20,12 +19,12 @@ public final class Membership implements AutoCloseable {
     /**
      * Binds the ports and starts to join; returns at once, before any seed has answered, and dials seeds for ever.
      *
-     * @param onView called from the protocol thread with each published view; must not block
+     * @param listener called from the protocol thread with each published view; must not block
      * @throws MembershipException when a port is in use; nothing is left running
      */
-    public static Membership start(MembershipConfig config, MemberMetadata metadata, Consumer<MembershipView> onView)
+    public static Membership start(MembershipConfig config, MemberMetadata metadata, MembershipListener listener)
             throws MembershipException {
-        return new Membership(ProtocolThread.start(config, metadata, onView));
+        return new Membership(ProtocolThread.start(config, metadata, listener));
     }
 
     /** The last published view; version 0 and empty in the first instants. */

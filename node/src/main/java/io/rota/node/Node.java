@@ -4,8 +4,10 @@ import io.rota.adminui.AdminConfig;
 import io.rota.adminui.AdminServer;
 import io.rota.membership.Membership;
 import io.rota.membership.MembershipException;
+import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
+import io.rota.membership.Seed;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
@@ -33,12 +35,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -63,6 +68,7 @@ public final class Node implements AutoCloseable {
 
     private final NodeConfig config;
     private final NodeNetwork network;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Ticker rings = new Ticker("ring", 1);
 
@@ -74,6 +80,7 @@ public final class Node implements AutoCloseable {
     private volatile @Nullable ReportCollector collector;
     private volatile @Nullable Membership membership;
     private volatile Participation participation = Participation.JOINING;
+    private volatile boolean refused;
     private boolean closed;
 
     private Node(NodeConfig config, String softwareVersion) {
@@ -107,7 +114,7 @@ public final class Node implements AutoCloseable {
         var peers = new PeerClient(
                 config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
         opened.push(peers);
-        var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), this::onView);
+        var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), new GossipEars());
         membership = gossip;
         opened.push(gossip);
         view = gossip.view();
@@ -142,7 +149,7 @@ public final class Node implements AutoCloseable {
             seat.start();
         }
         onView(gossip.view());
-        rings.after(hasOtherSeeds() ? ALONE_MILLIS : 0, this::takePart);
+        rings.after(hasOtherSeeds() ? ALONE_MILLIS : 0, this::takePartAlone);
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),
@@ -217,6 +224,37 @@ public final class Node implements AutoCloseable {
 
     // ---- what happens
 
+    private final class GossipEars implements MembershipListener {
+        @Override
+        public void onView(MembershipView next) {
+            Node.this.onView(next);
+        }
+
+        @Override
+        public void onSeedRefused(Seed seed) {
+            LOG.error(
+                    "seed {} turned this node away: until a member answers, no task runs here"
+                            + " remedy=\"give both the same cluster key and cluster name\"",
+                    seed);
+            refused = true;
+        }
+
+        @Override
+        public void onNameTaken(InetSocketAddress holder) {
+            failure.complete("another live node bears the name " + config.node().name() + " (it gossips at " + holder
+                    + "): rename this one (node.name) and start it again");
+        }
+    }
+
+    /** Waits for as long as the node can go on; then returns the reason why it cannot. */
+    public String awaitFailure() throws InterruptedException {
+        try {
+            return failure.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("only ever completed with a reason", e);
+        }
+    }
+
     private void onView(MembershipView next) {
         view = next;
         rings.after(0, this::recompute);
@@ -239,6 +277,13 @@ public final class Node implements AutoCloseable {
             takePart();
         }
         changed();
+    }
+
+    /** Nobody has answered: this node begins alone, unless it was turned away, which means that there is a cluster. */
+    private void takePartAlone() {
+        if (!refused) {
+            takePart();
+        }
     }
 
     /** From now on the ring may give tasks to this node. */

@@ -2,7 +2,6 @@ package io.rota.node;
 
 import io.rota.node.config.ConfigException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +29,12 @@ final class StartCommand implements Callable<Integer> {
             err.println("rota: " + e.getMessage());
             return 1;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWell(node), "stop"));
-        new CountDownLatch(1).await();
-        return 0;
+        var stop = new Thread(() -> endWell(node), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        err.println("rota: " + node.awaitFailure());
+        Runtime.getRuntime().removeShutdownHook(stop);
+        node.close();
+        return 1;
     }
 
     /** A JVM that is ended by a signal exits with 128 + its number; a node that stopped in good order exits with 0. */

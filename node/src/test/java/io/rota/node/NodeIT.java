@@ -117,7 +117,7 @@ final class NodeIT {
     void dataDirectoryThatCannotBeMadeIsOneClearLine() throws IOException {
         Files.writeString(dir.resolve("data"), "a file stands here");
 
-        assertRefused(config(FreePorts.forNode()), dir.resolve("data").toString(), "cannot make the directory");
+        assertRefused(config(FreePorts.forNode()), dir.resolve("data").toString(), "cannot be used (");
     }
 
     @Test

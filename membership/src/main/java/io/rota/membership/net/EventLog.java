@@ -2,7 +2,6 @@ package io.rota.membership.net;
 
 import io.rota.membership.MemberState;
 import io.rota.membership.MembershipView;
-import io.rota.membership.protocol.DialOutcome;
 import io.rota.membership.protocol.Event;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -94,7 +93,7 @@ final class EventLog {
     }
 
     private void tellSeed(Event.SeedSilent silent) {
-        boolean keyTrouble = silent.outcome() == DialOutcome.CLOSED || silent.outcome() == DialOutcome.UNREADABLE;
+        boolean keyTrouble = silent.outcome().isRefusal();
         String remedy = keyTrouble
                 ? "it refused our key: compare the cluster key and the cluster name of both nodes"
                 : "is it up, has it the same cluster key, are UDP and TCP of that port open between us?";

@@ -4,6 +4,7 @@ import io.rota.membership.Keyring;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MembershipConfig;
 import io.rota.membership.MembershipException;
+import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.protocol.Protocol;
 import java.io.IOException;
@@ -37,23 +38,21 @@ public final class ProtocolThread {
     private final Thread thread;
     private volatile boolean running = true;
 
-    private ProtocolThread(
-            MembershipConfig config, MemberMetadata metadata, Consumer<MembershipView> onView, Ports ports)
+    private ProtocolThread(MembershipConfig config, MemberMetadata metadata, MembershipListener listener, Ports ports)
             throws IOException {
         this.ports = ports;
         this.selector = Selector.open();
-        this.shell = new Shell(new Shell.Wiring(config, metadata, ports, selector, this::command), onView);
+        this.shell = new Shell(new Shell.Wiring(config, metadata, ports, selector, this::command), listener);
         this.thread = new Thread(this::run, "membership-" + config.nodeName());
         this.thread.setDaemon(true);
     }
 
     /** Binds and runs; nothing is left open when it throws. */
-    public static ProtocolThread start(
-            MembershipConfig config, MemberMetadata metadata, Consumer<MembershipView> onView)
+    public static ProtocolThread start(MembershipConfig config, MemberMetadata metadata, MembershipListener listener)
             throws MembershipException {
         Ports ports = Ports.bind(config.bind());
         try {
-            ProtocolThread started = new ProtocolThread(config, metadata, onView, ports);
+            ProtocolThread started = new ProtocolThread(config, metadata, listener, ports);
             ports.datagrams().register(started.selector, SelectionKey.OP_READ);
             ports.streams().register(started.selector, SelectionKey.OP_ACCEPT);
             started.thread.start();

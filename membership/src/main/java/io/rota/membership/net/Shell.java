@@ -3,6 +3,7 @@ package io.rota.membership.net;
 import io.rota.membership.Keyring;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MembershipConfig;
+import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.protocol.DialOutcome;
 import io.rota.membership.protocol.DropKind;
@@ -34,7 +35,7 @@ final class Shell implements Streams.Receiver {
     private final Counters counters = new Counters();
     private final CountDownLatch left = new CountDownLatch(1);
     private final Consumer<Consumer<Protocol>> commands;
-    private final Consumer<MembershipView> onView;
+    private final MembershipListener listener;
     private final SealedPackets seal;
     private final EventLog log;
     private final Datagrams datagrams;
@@ -47,11 +48,11 @@ final class Shell implements Streams.Receiver {
     private volatile boolean acknowledged;
     private volatile MembershipView view = new MembershipView(0, 0, List.of());
 
-    Shell(Wiring wiring, Consumer<MembershipView> onView) {
+    Shell(Wiring wiring, MembershipListener listener) {
         MembershipConfig config = wiring.config;
         SecureRandom random = new SecureRandom();
         this.commands = wiring.commands;
-        this.onView = onView;
+        this.listener = listener;
         this.seal = new SealedPackets(config.keys(), config.clusterName());
         this.log = new EventLog(config.nodeName(), counters);
         this.datagrams = new Datagrams(wiring.ports.datagrams(), counters, log);
@@ -208,7 +209,11 @@ final class Shell implements Streams.Receiver {
         log.tell(event, System.nanoTime());
         if (event instanceof Event.Published published) {
             view = published.view();
-            onView.accept(published.view());
+            listener.onView(published.view());
+        } else if (event instanceof Event.SeedSilent silent && silent.outcome().isRefusal()) {
+            listener.onSeedRefused(silent.seed());
+        } else if (event instanceof Event.NameConflict conflict) {
+            listener.onNameTaken(conflict.holder());
         } else if (event instanceof Event.Left goodbye) {
             acknowledged = goodbye.acknowledged();
             left.countDown();

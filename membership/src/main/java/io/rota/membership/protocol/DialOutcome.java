@@ -15,5 +15,10 @@ public enum DialOutcome {
     /** The host name does not resolve. */
     UNRESOLVED,
     /** The local network refused to send. */
-    UNREACHABLE
+    UNREACHABLE;
+
+    /** True if the other side is there and turned us away: another key or another cluster. */
+    public boolean isRefusal() {
+        return this == CLOSED || this == UNREADABLE;
+    }
 }

@@ -3,6 +3,7 @@ package io.rota.membership.protocol;
 import io.rota.membership.MemberState;
 import io.rota.membership.ProtocolSettings;
 import io.rota.membership.Seed;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class Joiner {
     Joiner(Parts parts, List<Seed> seeds) {
         this.parts = parts;
         for (Seed seed : seeds) {
-            if (!seed.name().equals(parts.self.name())) {
+            if (!isPlainlyThisNode(seed)) {
                 this.seeds.add(new SeedState(seed));
             }
         }
@@ -92,7 +93,19 @@ final class Joiner {
         parts.timers.after(isAlone() ? pauseNanos * 2 / 3 + jitter : pauseNanos - jitter, this::tick);
     }
 
+    /** By name and address; a namesake at another address is dialled, and so found out. */
+    private boolean isPlainlyThisNode(Seed seed) {
+        InetSocketAddress own = parts.self.address();
+        return seed.name().equals(parts.self.name())
+                && seed.port() == own.getPort()
+                && (seed.host().equals(own.getHostString())
+                        || seed.host().equals(own.getAddress().getHostAddress()));
+    }
+
     private boolean isLive(SeedState seed) {
+        if (seed.seed.name().equals(parts.self.name())) {
+            return false;
+        }
         Peer peer = parts.roster.find(seed.answeredBy.isEmpty() ? seed.seed.name() : seed.answeredBy);
         return peer != null && peer.isLive();
     }
@@ -109,7 +122,7 @@ final class Joiner {
             seed.failingSinceNanos = parts.now();
         }
         seed.outcome = outcome;
-        boolean turnedDown = outcome == DialOutcome.CLOSED || outcome == DialOutcome.UNREADABLE;
+        boolean turnedDown = outcome.isRefusal();
         if (first) {
             parts.timers.after(turnedDown ? 0 : SILENT_NANOS, () -> warn(seed));
         }

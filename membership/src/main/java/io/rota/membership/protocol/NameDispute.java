@@ -61,6 +61,17 @@ final class NameDispute {
         }
     }
 
+    /** What a namesake answered to our own dial: an older one takes the name. */
+    void onNamesakeReply(Packet packet) {
+        if (packet.message() instanceof Message.NameClaim claim && isOlder(claim, packet.bootId())) {
+            giveWay(packet.rumors().stream()
+                    .filter(Rumor.Alive.class::isInstance)
+                    .map(rumor -> ((Rumor.Alive) rumor).subject().member().address())
+                    .findFirst()
+                    .orElse(parts.self.address()));
+        }
+    }
+
     void onTurnedAway(Message.TurnedAway turnedAway) {
         if (turnedAway.reason() == Message.TurnedAway.Reason.WIRE_VERSION) {
             parts.report(new Event.WireMismatch(parts.self.name()));
@@ -103,8 +114,13 @@ final class NameDispute {
     private void claim(InetSocketAddress to) {
         if (parts.now() >= nextClaimNanos && !to.equals(parts.self.address())) {
             nextClaimNanos = parts.now() + CLAIM_PAUSE_NANOS;
-            parts.outbox.send(to, new Message.NameClaim(uptimeMillis()));
+            parts.outbox.send(to, claim());
         }
+    }
+
+    /** Our claim to the name. */
+    Message.NameClaim claim() {
+        return new Message.NameClaim(uptimeMillis());
     }
 
     private boolean isOlder(Message.NameClaim claim, long bootId) {

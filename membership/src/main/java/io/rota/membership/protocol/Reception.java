@@ -37,7 +37,11 @@ final class Reception {
             return;
         }
         if (!isWelcome(from, packet)) {
-            parts.outbox.answer(streamId, List.of(new Message.Done()), List.of());
+            boolean namesake = packet.sender().equals(parts.self.name()) && parts.self.isPresent();
+            parts.outbox.answer(
+                    streamId,
+                    namesake ? List.of(parts.dispute.claim(), new Message.Done()) : List.of(new Message.Done()),
+                    namesake ? List.of(parts.self.rumor()) : List.of());
             return;
         }
         news(packet);
@@ -61,6 +65,10 @@ final class Reception {
     void onReply(long dialId, Packet packet) {
         if (packet.bootId() != parts.self.bootId() && !replays.isFresh(packet)) {
             parts.report(new Event.Dropped(DropKind.REPLAYED));
+            return;
+        }
+        if (packet.sender().equals(parts.self.name()) && packet.bootId() != parts.self.bootId()) {
+            parts.dispute.onNamesakeReply(packet);
             return;
         }
         if (packet.bootId() != parts.self.bootId()) {

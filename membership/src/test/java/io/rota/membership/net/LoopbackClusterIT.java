@@ -10,10 +10,14 @@ import io.rota.membership.MemberState;
 import io.rota.membership.Membership;
 import io.rota.membership.MembershipConfig;
 import io.rota.membership.MembershipException;
+import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
+import io.rota.membership.Seed;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -170,5 +174,40 @@ class LoopbackClusterIT {
 
     private static boolean isDead(MembershipView view, String name) {
         return view.find(name).map(member -> member.state() == MemberState.DEAD).orElse(false);
+    }
+
+    @Test
+    void aNamesakeWhoseOnlySeedIsTheHolderIsToldThatTheNameIsTaken() throws MembershipException {
+        nodes.start("n1", port1, List.of());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> nodes.node("n1").view().live().size() == 1);
+        var taken = new CompletableFuture<InetSocketAddress>();
+        var listener = new MembershipListener() {
+            @Override
+            public void onView(MembershipView view) {
+                // The test waits for the other call.
+            }
+
+            @Override
+            public void onNameTaken(InetSocketAddress holder) {
+                taken.complete(holder);
+            }
+        };
+        var plain = LoopbackNodes.config("n1", port2, List.of());
+        var config = new MembershipConfig(
+                plain.clusterName(),
+                "n1",
+                plain.bind(),
+                plain.advertise(),
+                List.of(new Seed("n1", "127.0.0.1", port1)),
+                plain.keys(),
+                plain.settings());
+
+        try (var namesake = Membership.start(config, MemberMetadata.empty(), listener)) {
+            await().atMost(Duration.ofSeconds(10)).until(taken::isDone);
+
+            assertThat(taken.join().getPort()).isEqualTo(port1);
+            assertThat(namesake.bootId()).isNotEqualTo(nodes.node("n1").bootId());
+        }
     }
 }

@@ -11,19 +11,19 @@ import java.util.Arrays;
  */
 final class AnomalyTrial implements SimListener {
 
-    private static final int MEMBERS = 128;
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration TOTAL = Duration.ofMinutes(2);
 
     private final Variant variant;
     private final Stall kind;
-    private final boolean[] anomalous = new boolean[MEMBERS];
+    private final boolean[] anomalous;
     private long falseDeaths;
     private long falseDeathsAtHealthy;
     private long messages;
     private long bytes;
 
-    AnomalyTrial(Variant variant, Stall kind) {
+    AnomalyTrial(Variant variant, Stall kind, int members) {
+        this.anomalous = new boolean[members];
         this.variant = variant;
         this.kind = kind;
     }
@@ -32,10 +32,10 @@ final class AnomalyTrial implements SimListener {
         SimCluster cluster = SimCluster.createShared(seed, variant.settings());
         Arrays.fill(anomalous, false);
         cluster.listen(this);
-        cluster.startPreformed(MEMBERS);
+        cluster.startPreformed(anomalous.length);
         cluster.run(QUIET);
         for (int i = 0; i < concurrent; i++) {
-            int victim = (int) ((i * 37L + seed * 11) % MEMBERS);
+            int victim = (int) ((i * 37L + seed * 11) % anomalous.length);
             anomalous[victim] = true;
             alternate(cluster, victim, blocked, running);
         }

@@ -16,8 +16,8 @@ class BarsSimTest {
                 Bars.silence(5, Duration.ofSeconds(6)),
                 Bars.idleTraffic20(),
                 Bars.flapper(),
-                Bars.ownPauses(200),
-                Bars.massRestart(5));
+                Bars.ownPauses(100),
+                Bars.massRestart(2));
 
         assertThat(figures).allMatch(Figure::met);
     }
@@ -25,8 +25,8 @@ class BarsSimTest {
     /** Lifeguard section V, one cell of the grid: the plain protocol accuses, ours does not. A trial in which nobody accused anybody would prove nothing. */
     @Test
     void blockedMembersAccuseUnderSwimAndNotUnderOurs() {
-        AnomalyTrial swim = new AnomalyTrial(Variant.SWIM, Stall.BLOCKED);
-        AnomalyTrial ours = new AnomalyTrial(Variant.ROTA, Stall.BLOCKED);
+        AnomalyTrial swim = new AnomalyTrial(Variant.SWIM, Stall.BLOCKED, 32);
+        AnomalyTrial ours = new AnomalyTrial(Variant.ROTA, Stall.BLOCKED, 32);
 
         swim.run(3, Duration.ofMillis(8192), Duration.ofMillis(64), 1);
         ours.run(3, Duration.ofMillis(8192), Duration.ofMillis(64), 1);

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Rebuilds the table of the Lifeguard paper (section VI) in the simulator, with a row for us, and prints it. */
 final class LifeguardTable {
 
+    private static final int MEMBERS = 128;
     private static final List<Integer> CONCURRENT = List.of(1, 8, 32);
     private static final List<Duration> BLOCKED =
             List.of(Duration.ofMillis(512), Duration.ofMillis(2048), Duration.ofMillis(8192), Duration.ofMillis(32768));
@@ -17,8 +18,8 @@ final class LifeguardTable {
 
     /** Prints the rows; true when ours meets the bar. */
     static boolean print(Stall kind, int repetitions) {
-        System.out.println("128 members, interval experiment, anomaly " + kind + ", C=" + CONCURRENT + " D=" + BLOCKED
-                + " I=" + RUNNING + " x" + repetitions);
+        System.out.println(MEMBERS + " members, interval experiment, anomaly " + kind + ", C=" + CONCURRENT + " D="
+                + BLOCKED + " I=" + RUNNING + " x" + repetitions);
         Row swim = null;
         Row last = null;
         for (Variant variant : Variant.values()) {
@@ -34,7 +35,7 @@ final class LifeguardTable {
     }
 
     private static Row measure(Variant variant, Stall kind, int repetitions) {
-        AnomalyTrial trial = new AnomalyTrial(variant, kind);
+        AnomalyTrial trial = new AnomalyTrial(variant, kind, MEMBERS);
         for (int repetition = 0; repetition < repetitions; repetition++) {
             for (int concurrent : CONCURRENT) {
                 for (Duration blocked : BLOCKED) {
@@ -46,7 +47,7 @@ final class LifeguardTable {
         }
         CrashLatency latency = new CrashLatency(variant.settings(), true);
         for (int seed = 1; seed <= 5; seed++) {
-            latency.run(128, 4, seed);
+            latency.run(MEMBERS, 4, seed);
         }
         return new Row(
                 variant,

@@ -33,12 +33,6 @@ public final class PeerServer implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final long COMPLAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    static {
-        // Seconds for a request to arrive as a whole; without it, a few strangers that send half of one hold all
-        // threads.
-        System.setProperty("sun.net.httpserver.maxReqTime", "2");
-    }
-
     private final HttpServer server;
     private final PeerSeal seal;
     private final PeerHandler handler;
@@ -62,9 +56,11 @@ public final class PeerServer implements AutoCloseable {
         if (bind.isUnresolved()) {
             throw new IOException("the address to bind does not resolve: " + bind.getHostString() + "; set node.bind");
         }
-        // Without it an answer waits for the other side's delayed acknowledgement, 40 ms; read when the server class
-        // loads.
+        // Both are read when the server class loads. Without the first an answer waits for the other side's delayed
+        // acknowledgement, 40 ms; without the second, the seconds for a request to arrive as a whole, a few strangers
+        // that send half of one hold all threads.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", "2");
         HttpServer server;
         try {
             server = HttpServer.create(bind, BACKLOG);

@@ -87,7 +87,11 @@ final class ConfigContentTest {
                         "exclusive task without a named seed",
                         cluster("insecure: true", "seeds: [a:1]") + "tasks: {a: {run: x, guarantee: exclusive}}\n",
                         "rota.yaml:4:10: cluster: exclusive tasks need arbiters, and no seed has a name"
-                                + " (write the first three seeds as name@host:port)"),
+                                + " (write the first three seeds as name@host:port)"));
+    }
+
+    static List<Arguments> tasksThatAreRefused() {
+        return List.of(
                 bad(
                         "bad names",
                         HEAD.replace("n1", "N1") + "tasks:\n  Big One: {run: x}\n",
@@ -136,7 +140,7 @@ final class ConfigContentTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("contentThatIsRefused")
+    @MethodSource({"contentThatIsRefused", "tasksThatAreRefused"})
     void contentIsRefusedWithPlaceAndReason(String what, String text, List<String> expected) throws IOException {
         assertThat(texts.problems(text)).isEqualTo(expected);
     }

@@ -27,6 +27,35 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConfigFileTest {
     private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
+    private static final String GOOD = """
+            version: 1
+            cluster:
+              name: shop
+              key: %s
+              seeds: [n1@10.0.0.1:7700, 'n2@${SET}:7700', 'n3@[::1]:7700', h:1]
+            node:
+              name: n1
+              bind: 10.0.0.1
+              advertise: 10.0.0.9
+              gossip_port: 8000
+              admin_port: 9000
+              data_dir: /var/lib/rota
+              tags: {zone: a}
+              weight: 2.5
+            tasks:
+              poller:
+                command: [./poll, '', '$$', '${x}']
+                guarantee: exclusive
+                restart: on-failure
+                stop_grace_period: 3s
+                working_dir: work
+                environment: {HOST: '${SET}', PRICE: 5$$, MODE: '${NOPE:-fast}'}
+                placement: {tags: {zone: a}}
+              report:
+                run: echo ${x} $$ ${NOPE}
+                schedule: {every: 15s}
+            """;
+
     @TempDir
     private Path dir = Path.of("");
 
@@ -95,36 +124,7 @@ final class ConfigFileTest {
 
     @Test
     void goodFileGivesExactlyWhatItSays() throws Exception {
-        var text = """
-                version: 1
-                cluster:
-                  name: shop
-                  key: %s
-                  seeds: [n1@10.0.0.1:7700, 'n2@${SET}:7700', 'n3@[::1]:7700', h:1]
-                node:
-                  name: n1
-                  bind: 10.0.0.1
-                  advertise: 10.0.0.9
-                  gossip_port: 8000
-                  admin_port: 9000
-                  data_dir: /var/lib/rota
-                  tags: {zone: a}
-                  weight: 2.5
-                tasks:
-                  poller:
-                    command: [./poll, '', '$$', '${x}']
-                    guarantee: exclusive
-                    restart: on-failure
-                    stop_grace_period: 3s
-                    working_dir: work
-                    environment: {HOST: '${SET}', PRICE: 5$$, MODE: '${NOPE:-fast}'}
-                    placement: {tags: {zone: a}}
-                  report:
-                    run: echo ${x} $$ ${NOPE}
-                    schedule: {every: 15s}
-                """.formatted(KEY);
-
-        var config = texts.read(text);
+        var config = texts.read(GOOD.formatted(KEY));
 
         assertThat(config.clusterName()).isEqualTo("shop");
         assertThat(config.key().map(ClusterKey::toBase64)).contains(KEY);
@@ -191,12 +191,12 @@ final class ConfigFileTest {
 
     @Test
     void commandLineBeatsTheFile() throws Exception {
-        var overrides = new ConfigFile.Overrides(Optional.of("n7"), Optional.of("/tmp/n7"));
+        var overrides = new ConfigFile.Overrides(Optional.of("n7"), Optional.of("/srv/n7"));
 
         var config = texts.read(node("data_dir: here"), overrides);
 
         assertThat(config.node().name()).isEqualTo("n7");
-        assertThat(config.node().dataDir()).isEqualTo(Path.of("/tmp/n7"));
+        assertThat(config.node().dataDir()).isEqualTo(Path.of("/srv/n7"));
     }
 
     @Test

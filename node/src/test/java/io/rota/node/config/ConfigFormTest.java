@@ -77,7 +77,11 @@ final class ConfigFormTest {
                 bad(
                         "own tag",
                         cluster("insecure: !x true"),
-                        "rota.yaml:3:13: tags are not supported (remove the !tag)"),
+                        "rota.yaml:3:13: tags are not supported (remove the !tag)"));
+    }
+
+    static List<Arguments> textsThatAreRefused() {
+        return List.of(
                 bad(
                         "second document",
                         HEAD + "---\nversion: 1\n",
@@ -124,7 +128,7 @@ final class ConfigFormTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("formsThatAreRefused")
+    @MethodSource({"formsThatAreRefused", "textsThatAreRefused"})
     void formIsRefusedWithPlaceAndReason(String what, String text, List<String> expected) throws IOException {
         assertThat(texts.problems(text)).isEqualTo(expected);
     }

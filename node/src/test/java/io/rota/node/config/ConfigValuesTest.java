@@ -81,7 +81,11 @@ final class ConfigValuesTest {
                         "no name for a variable",
                         task("run: x", "environment: {A-B: x}"),
                         "rota.yaml:7:18: tasks.a: environment: \"A-B\" cannot be the name of a variable"
-                                + " (letters, digits and underscore)"),
+                                + " (letters, digits and underscore)"));
+    }
+
+    static List<Arguments> valuesOfNodesAndTasksThatAreRefused() {
+        return List.of(
                 bad(
                         "exclusive with a long grace",
                         task("run: x", "guarantee: exclusive", "stop_grace_period: 5s"),
@@ -130,7 +134,7 @@ final class ConfigValuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("valuesThatAreRefused")
+    @MethodSource({"valuesThatAreRefused", "valuesOfNodesAndTasksThatAreRefused"})
     void valueIsRefusedWithPlaceAndReason(String what, String text, List<String> expected) throws IOException {
         assertThat(texts.problems(text)).isEqualTo(expected);
     }

@@ -78,7 +78,7 @@ final class PeerTransportIT {
         var letGo = new CountDownLatch(1);
         var server = server(request -> {
             if (request instanceof PeerRequest.AskClaim) {
-                opened(letGo);
+                assertThat(isOpened(letGo, 60)).isTrue();
                 return new PeerAnswer.Decided(new ClaimDecision.Granted(1, true));
             }
             return YES;
@@ -94,6 +94,16 @@ final class PeerTransportIT {
         assertThat(slow)
                 .allMatch(answer ->
                         answer.join().equals(Optional.of(new PeerAnswer.Decided(new ClaimDecision.Granted(1, true)))));
+    }
+
+    @Test
+    void answerMayTakeLongerThanARequestMay() throws IOException {
+        var server = server(request -> {
+            assertThat(isOpened(new CountDownLatch(1), 4)).isFalse();
+            return YES;
+        });
+
+        assertThat(askSoon(client(1), server, SLOW, WAIT)).succeedsWithin(WAIT).isEqualTo(Optional.of(YES));
     }
 
     @Test
@@ -329,11 +339,12 @@ final class PeerTransportIT {
         }
     }
 
-    private static void opened(CountDownLatch latch) {
+    private static boolean isOpened(CountDownLatch latch, long seconds) {
         try {
-            latch.await(60, TimeUnit.SECONDS);
+            return latch.await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -130,6 +130,9 @@ public final class MemoryBook implements Book {
         for (var copy : copies) {
             copy.deaths().forEach(this::certify);
             for (var entry : copy.entries()) {
+                if (entry.claims().isEmpty()) {
+                    continue;
+                }
                 var task = entry.claims().get(0).task();
                 put(task, entries.getOrDefault(task, BookEntry.EMPTY).merge(entry));
             }

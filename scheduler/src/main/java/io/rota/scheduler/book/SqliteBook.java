@@ -50,7 +50,7 @@ public final class SqliteBook implements Book, AutoCloseable {
             System.setProperty("org.sqlite.tmpdir", dataDir.toAbsolutePath().toString());
             return openOrSetAside(dataDir.resolve(FILE));
         } catch (IOException e) {
-            throw new UncheckedIOException("the book in " + dataDir + " cannot be used", e);
+            throw new UncheckedIOException("the book in " + dataDir + " cannot be used (" + e.getMessage() + ")", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rota.scheduler.guard;
 
+import io.rota.scheduler.loop.Ticker;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -29,6 +30,7 @@ public final class GuardProcess implements Guard {
     private final Listener listener;
     private final Map<String, String> openRuns = new ConcurrentHashMap<>();
     private final Object pipeLock = new Object();
+    private final Ticker watcher = new Ticker("guard-watch", 1);
 
     private volatile long latestStamp = NO_STAMP;
     private volatile Map<String, String> peers = Map.of();
@@ -53,6 +55,20 @@ public final class GuardProcess implements Guard {
         var reader = new Thread(this::readReports, "guard-pipe");
         reader.setDaemon(true);
         reader.start();
+        var watch = new StampWatch();
+        watcher.every(StampWatch.LOOK_MILLIS, () -> look(watch));
+    }
+
+    /** A frozen guard can end nothing when the lease is over: it is killed, and the reader starts another. */
+    private void look(StampWatch watch) {
+        if (watch.isFrozen(latestStamp, System.nanoTime()) && !closing) {
+            LOG.error(
+                    "guard is frozen, no stamp for {} ms: killing it pid={}",
+                    StampWatch.LIMIT_NANOS / 1_000_000,
+                    pid());
+            latestStamp = NO_STAMP;
+            pipe.process().destroyForcibly();
+        }
     }
 
     private Pipe launch() throws IOException {
@@ -202,6 +218,7 @@ public final class GuardProcess implements Guard {
             closing = true;
             send(new GuardCommand.Farewell());
         }
+        watcher.close();
         try {
             if (!pipe.process().waitFor(EXIT_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("guard did not end in {} s: killing it", EXIT_LIMIT_SECONDS);

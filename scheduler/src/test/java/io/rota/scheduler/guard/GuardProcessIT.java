@@ -115,6 +115,23 @@ final class GuardProcessIT {
     }
 
     @Test
+    void aFrozenGuardIsReplacedWithAllThatItRan() throws IOException {
+        try (var guard = new GuardProcess(GuardMain.command(LEASE), Map.of(), heard)) {
+            guard.start(Orders.ring("before", Orders.RUNS_FOR_EVER));
+            heard.waitForOutput("before", "up");
+            await().atMost(WAIT).until(() -> guard.latestStamp() != Guard.NO_STAMP);
+            long first = guard.pid();
+
+            new ProcessBuilder("/bin/sh", "-c", "kill -STOP " + first).start();
+
+            await().atMost(WAIT).until(() -> heard.lost().contains("before"));
+            assertThat(ProcessHandle.of(first).filter(ProcessHandle::isAlive)).isEmpty();
+            guard.start(Orders.ring("after", "echo again"));
+            assertThat(heard.exitCodeOf("after")).isZero();
+        }
+    }
+
+    @Test
     void newGuardHoldsNoLeaseOfTheOld() throws IOException {
         try (var guard = new GuardProcess(GuardMain.command(LEASE), Map.of(), heard)) {
             await().atMost(WAIT).until(() -> guard.latestStamp() != Guard.NO_STAMP);
