@@ -115,7 +115,7 @@ final class ConfigScheduleTest {
         return Arguments.of(what, task(all.toArray(String[]::new)), List.of(problems));
     }
 
-    static List<Arguments> refused() {
+    static List<Arguments> refusedSchedules() {
         return List.of(
                 bad(
                         "bad cron",
@@ -155,7 +155,11 @@ final class ConfigScheduleTest {
                 bad(
                         "zone of an interval",
                         List.of("schedule: {every: 5s, time_zone: UTC}"),
-                        "rota.yaml:7:27: tasks.a.schedule: time_zone is for cron, and this is every (remove it)"),
+                        "rota.yaml:7:27: tasks.a.schedule: time_zone is for cron, and this is every (remove it)"));
+    }
+
+    static List<Arguments> refusedPolicies() {
+        return List.of(
                 bad(
                         "policy of a service",
                         List.of("timeout: 5s", "overlap: skip"),
@@ -207,7 +211,7 @@ final class ConfigScheduleTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
+    @MethodSource({"refusedSchedules", "refusedPolicies"})
     void isRefusedWithPlaceAndReason(String what, String text, List<String> expected) throws IOException {
         assertThat(texts.problems(text)).isEqualTo(expected);
     }

@@ -165,7 +165,7 @@ class MissedOccurrenceTest {
 
         node.step(-Duration.ofDays(7_000).toMillis()).pass(60_000);
 
-        assertThat(node.runs()).last().isEqualTo("12:01:00 STARTING");
+        assertThat(node.runs()).first().isEqualTo("12:01:00 STARTING");
     }
 
     @Test
