@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,7 @@ final class ScheduleSection {
 
     private Optional<Schedule> cron() {
         var text = section.text("cron");
-        var zone = section.has("time_zone") ? zone() : ZoneOffset.UTC;
+        var zone = section.has("time_zone") ? zone() : ZoneId.of("UTC");
         var dst = section.choice("dst", RULES, DstRule.ONCE);
         var jitter = section.has("jitter") ? jitter() : Duration.ZERO;
         return text.flatMap(expression -> {
@@ -96,7 +95,7 @@ final class ScheduleSection {
                 "time_zone",
                 "time_zone: there is no time zone \"" + text + "\"",
                 near.startsWith("did") ? near : "a name of the tz database, like Europe/Berlin or UTC");
-        return ZoneOffset.UTC;
+        return ZoneId.of("UTC");
     }
 
     private Duration jitter() {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +60,7 @@ final class ConfigScheduleTest {
                         Duration.ofSeconds(60)));
         assertThat(schedule("{cron: H 2 * * *}"))
                 .isEqualTo(new Schedule.Cron(
-                        CronTimes.parse("H 2 * * *", "a", ZoneOffset.UTC, DstRule.ONCE), Duration.ZERO));
+                        CronTimes.parse("H 2 * * *", "a", ZoneId.of("UTC"), DstRule.ONCE), Duration.ZERO));
     }
 
     @Test
