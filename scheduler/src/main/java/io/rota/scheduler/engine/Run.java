@@ -55,6 +55,12 @@ public record Run(
                 id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
     }
 
+    /** The guard is asked to start the process: what an earlier try left behind is wiped. */
+    Run starting() {
+        check(RunState.STARTING);
+        return new Run(id, task, RunState.STARTING, "", dueWallMillis, 0, 0, token, 0, NO_EXIT_CODE, attempt);
+    }
+
     Run claimed(long grantedToken) {
         check(RunState.CLAIMED);
         return new Run(id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt);

@@ -92,7 +92,7 @@ final class RunLane {
     private void start(Moment now) {
         phase = Phase.STARTING;
         reason = "";
-        run = current().become(RunState.STARTING, "");
+        run = current().starting();
         timeoutNanos = now.nanosAfterMillis(task.policy().timeout().toMillis());
         effects.add(new Effect.KeepRun(run));
         effects.add(new Effect.StartRun(run, task));

@@ -35,6 +35,8 @@ class RetryTest {
         assertThat(node.done(Effect.StartRun.class))
                 .extracting(start -> start.run().attempt())
                 .containsExactly(1, 2, 3);
+        assertThat(node.done(Effect.StartRun.class))
+                .allMatch(start -> start.run().exit().isEmpty());
         node.runAndExit(3);
 
         assertThat(node.runs()).containsExactly("13:00:00 FAILED");
