@@ -135,7 +135,7 @@ public final class Node implements AutoCloseable {
         scheduler = started;
         var reports = new Reports(
                 config.node().name(), started, () -> seat == null ? new TaskLocks.Status(false, 0) : seat.locks());
-        var reported = new ReportCollector(config.node().name(), peers, this::reported);
+        var reported = new ReportCollector(config.node().name(), peers, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
         var model = new ReadModel(facts(softwareVersion), started, reports, reported, () -> ring);

@@ -22,6 +22,7 @@ import java.util.zip.CRC32C;
  * @param workingDir directory to run in; empty means the node's own
  * @param environment variables added to the scrubbed environment
  * @param tags placement: only nodes that carry all of these are eligible
+ * @param policy how runs of a task with a schedule are treated
  */
 public record TaskDefinition(
         String name,
@@ -32,7 +33,8 @@ public record TaskDefinition(
         Duration stopGrace,
         String workingDir,
         SortedMap<String, String> environment,
-        SortedMap<String, String> tags) {
+        SortedMap<String, String> tags,
+        RunPolicy policy) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
@@ -47,9 +49,42 @@ public record TaskDefinition(
             throw new IllegalArgumentException(
                     "stop grace " + stopGrace + " of task " + name + " is not within 0s..1h");
         }
+        if (guarantee == Guarantee.EXCLUSIVE && policy.overlap() == Overlap.ALLOW) {
+            throw new IllegalArgumentException("exclusive task " + name + " cannot allow runs to overlap");
+        }
         command = List.copyOf(command);
         environment = sortedCopy(environment);
         tags = sortedCopy(tags);
+    }
+
+    /** A task with the policy that applies where the file says nothing. */
+    public TaskDefinition(
+            String name,
+            List<String> command,
+            Schedule schedule,
+            Guarantee guarantee,
+            RestartPolicy restart,
+            Duration stopGrace,
+            String workingDir,
+            SortedMap<String, String> environment,
+            SortedMap<String, String> tags) {
+        this(
+                name,
+                command,
+                schedule,
+                guarantee,
+                restart,
+                stopGrace,
+                workingDir,
+                environment,
+                tags,
+                RunPolicy.standard(schedule));
+    }
+
+    /** This task with another policy. */
+    public TaskDefinition with(RunPolicy other) {
+        return new TaskDefinition(
+                name, command, schedule, guarantee, restart, stopGrace, workingDir, environment, tags, other);
     }
 
     /** True if this can be the name of a task. */
@@ -79,7 +114,8 @@ public record TaskDefinition(
                 stopGrace.toString(),
                 workingDir,
                 environment.toString(),
-                tags.toString());
+                tags.toString(),
+                policy.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

@@ -99,6 +99,24 @@ final class Section {
                 .orElse(otherwise);
     }
 
+    /** A decimal number with a point. */
+    double decimal(String key, double min, double max, double otherwise) {
+        return text(key)
+                .map(text -> {
+                    double number = text.matches("[0-9]{1,4}(\\.[0-9]{1,4})?") ? Double.parseDouble(text) : Double.NaN;
+                    if (number >= min && number <= max) {
+                        return number;
+                    }
+                    problemAt(
+                            key,
+                            key + " must be a number from " + (int) min + " to " + (int) max + ", found \"" + text
+                                    + "\"",
+                            "");
+                    return otherwise;
+                })
+                .orElse(otherwise);
+    }
+
     boolean flag(String key) {
         return text(key)
                 .map(text -> {
@@ -156,6 +174,13 @@ final class Section {
             });
         }
         return values;
+    }
+
+    boolean isEmptyList(String key) {
+        return value(key)
+                .filter(value ->
+                        value instanceof Located.Items list && list.items().isEmpty())
+                .isPresent();
     }
 
     private Optional<List<Located>> items(String key) {

@@ -52,12 +52,14 @@ final class TaskSection {
         if (section.has("restart") && section.has("schedule")) {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
+        var policy = new PolicySection(section, schedule, guarantee).read();
         section.end();
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
         }
         return Optional.of(
-                new TaskDefinition(name, command, schedule, guarantee, restart, grace, workingDir, environment, tags));
+                new TaskDefinition(name, command, schedule, guarantee, restart, grace, workingDir, environment, tags)
+                        .with(policy));
     }
 
     private List<String> command() {
@@ -86,29 +88,10 @@ final class TaskSection {
     }
 
     private Schedule schedule() {
-        if (!section.has("schedule")) {
-            return new Schedule.Service();
-        }
-        return section.section("schedule")
-                .map(schedule -> {
-                    var every = schedule.duration("every");
-                    if (!schedule.has("every")) {
-                        schedule.problemAt("every", "there is no every", "write schedule: {every: 15s}");
-                    }
-                    schedule.end();
-                    return every.flatMap(interval -> interval(schedule, interval))
-                            .orElseGet(Schedule.Service::new);
-                })
-                .orElseGet(Schedule.Service::new);
-    }
-
-    private static Optional<Schedule> interval(Section schedule, Duration interval) {
-        try {
-            return Optional.of(new Schedule.Every(interval));
-        } catch (IllegalArgumentException e) {
-            schedule.problemAt("every", String.valueOf(e.getMessage()), "");
-            return Optional.empty();
-        }
+        Optional<Schedule> schedule = section.has("schedule")
+                ? section.section("schedule").flatMap(given -> new ScheduleSection(name, given).read())
+                : Optional.empty();
+        return schedule.orElseGet(Schedule.Service::new);
     }
 
     private Duration stopGrace(Guarantee guarantee) {

@@ -132,9 +132,11 @@ final class ConfigContentTest {
                         "rota.yaml:7:5: tasks.a: restart is for services; this task has a schedule (remove it)"),
                 bad(
                         "schedule of an unknown kind",
-                        task("run: x", "schedule: {cron: '* * * * *'}"),
-                        "rota.yaml:7:15: tasks.a.schedule: there is no every (write schedule: {every: 15s})",
-                        "rota.yaml:7:16: tasks.a.schedule: unknown key \"cron\" (known here: every)"));
+                        task("run: x", "schedule: {daily: '02:30'}"),
+                        "rota.yaml:7:15: tasks.a.schedule: there is no every, cron or at (write one of schedule:"
+                                + " {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"})",
+                        "rota.yaml:7:16: tasks.a.schedule: unknown key \"daily\" (known here: every, cron, at,"
+                                + " time_zone, dst, jitter)"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         "io.rota.hashing..",
         "io.rota.membership.protocol..",
+        "io.rota.scheduler.cron..",
         "io.rota.scheduler.engine..",
         "io.rota.scheduler.arbitration.."
     };

@@ -3,6 +3,7 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.TaskDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the engine wants done; the shell does it and reports back. */
@@ -18,10 +19,19 @@ public sealed interface Effect {
         }
     }
 
-    /** Tell the member that asked with this ticket which tasks it may now start. */
-    record AnswerYield(long ticket, Set<String> granted) implements Effect {
+    /**
+     * Tell the member that asked with this ticket which tasks it may now start.
+     *
+     * @param handledMillis up to which occurrence each of them has been seen to, where that is known
+     */
+    record AnswerYield(long ticket, Set<String> granted, Map<String, Long> handledMillis) implements Effect {
         public AnswerYield {
             granted = Set.copyOf(granted);
+            handledMillis = Map.copyOf(handledMillis);
+        }
+
+        AnswerYield(long ticket, Set<String> granted) {
+            this(ticket, granted, Map.of());
         }
     }
 

@@ -20,7 +20,7 @@ public final class Engine {
     /** A member that did not grant everything is asked again after this long. */
     static final long ASK_AGAIN_MILLIS = 200;
 
-    private final Map<String, TaskDuty> duties = new TreeMap<>();
+    private final Roster roster;
     private final Map<String, TaskDuty> byClaim = new TreeMap<>();
     private final Map<String, Ask> asks = new TreeMap<>();
     private final Tickets tickets = new Tickets();
@@ -48,9 +48,9 @@ public final class Engine {
      * @param tasks all tasks of the cluster
      */
     public Engine(String claimant, Collection<TaskDefinition> tasks) {
-        for (var task : tasks) {
-            duties.put(task.name(), new TaskDuty(claimant, task, effects::add));
-        }
+        this.roster = new Roster(tasks.stream()
+                .map(task -> new TaskDuty(claimant, task, effects::add))
+                .toList());
     }
 
     /** The ring or the membership view has changed. */
@@ -58,22 +58,46 @@ public final class Engine {
         others = targets.othersInOrder();
         asks.keySet().retainAll(others);
         if (!closing) {
-            duties.forEach((name, duty) -> duty.retarget(now, targets.owned().contains(name), others));
+            roster.touchAll()
+                    .forEach(duty -> duty.retarget(
+                            now, targets.owned().contains(duty.task().name()), others));
         }
         return step(now);
     }
 
     /** A member answered the question with this number, or the call failed (nothing granted then). */
     public List<Effect> onYieldAnswered(Moment now, long number, String member, Set<String> granted) {
+        return onYieldAnswered(now, number, member, granted, Map.of());
+    }
+
+    /**
+     * A member answered the question with this number.
+     *
+     * @param handledMillis up to which occurrence it knows the tasks to have been seen to
+     */
+    public List<Effect> onYieldAnswered(
+            Moment now, long number, String member, Set<String> granted, Map<String, Long> handledMillis) {
         var ask = asks.get(member);
         if (ask != null && ask.number() == number) {
             asks.put(member, new Ask(number, Map.of(), false, now.nanosAfterMillis(ASK_AGAIN_MILLIS)));
             ask.generations().forEach((task, generation) -> {
                 if (granted.contains(task)) {
-                    duty(task).granted(now, member, generation);
+                    var duty = roster.touch(task);
+                    duty.runs().hearHandled(now, handledMillis.getOrDefault(task, TaskRuns.UNKNOWN));
+                    duty.granted(now, member, generation);
                 }
             });
         }
+        return step(now);
+    }
+
+    /** Another node reports when it will see to these tasks next, in epoch milliseconds. */
+    public List<Effect> onNextDueHeard(Moment now, Map<String, Long> nextDueMillis) {
+        nextDueMillis.forEach((task, due) -> {
+            if (roster.knows(task)) {
+                roster.touch(task).runs().hearNextDue(now, due);
+            }
+        });
         return step(now);
     }
 
@@ -84,7 +108,7 @@ public final class Engine {
             return step(now);
         }
         tickets.open(now, ticket, tasks);
-        known(tasks).forEach(duty -> duty.yieldAsked(now));
+        touched(tasks).forEach(duty -> duty.yieldAsked(now));
         return step(now);
     }
 
@@ -92,7 +116,7 @@ public final class Engine {
     public List<Effect> onClaimAnswered(Moment now, String claimId, String task, ClaimAnswer answer) {
         var duty = byClaim.remove(claimId);
         if (duty != null) {
-            duty.cycle().onClaimAnswered(now, answer);
+            roster.touch(task).runs().onClaimAnswered(now, claimId, answer);
         } else {
             effects.add(new Effect.ReleaseClaim(claimId, task));
         }
@@ -101,22 +125,21 @@ public final class Engine {
 
     /** The guard reports about a run of this task. */
     public List<Effect> onRunEvent(Moment now, String task, RunEvent event) {
-        var duty = duties.get(task);
-        if (duty != null) {
-            duty.cycle().onRunEvent(now, event);
+        if (roster.knows(task)) {
+            roster.touch(task).runs().onRunEvent(now, event);
         }
         return step(now);
     }
 
     /** These tasks run on their owners: a copy that runs here without being owned is one too many. */
     public List<Effect> onSurplus(Moment now, Set<String> tasks) {
-        known(tasks).stream().filter(duty -> !duty.isOwned()).forEach(duty -> duty.stop(now, StopCause.SURPLUS));
+        touched(tasks).stream().filter(duty -> !duty.isOwned()).forEach(duty -> duty.stop(now, StopCause.SURPLUS));
         return step(now);
     }
 
     /** The node's lease will end before it can be renewed: exclusive runs stop now, within their grace. */
     public List<Effect> onLeaseEnding(Moment now) {
-        duties.values().stream()
+        roster.touchAll().stream()
                 .filter(duty -> duty.task().isExclusive())
                 .forEach(duty -> duty.stop(now, StopCause.LEASE));
         return step(now);
@@ -125,21 +148,18 @@ public final class Engine {
     /** The node stops: end everything and start nothing more. */
     public List<Effect> onClosing(Moment now) {
         closing = true;
-        duties.values().forEach(duty -> duty.stop(now, StopCause.CLOSING));
+        roster.touchAll().forEach(duty -> duty.stop(now, StopCause.CLOSING));
         return step(now);
     }
 
-    /** Time has passed. */
+    /** Time has passed. To be called when asked for, and once a second, so that steps of the wall clock are noticed. */
     public List<Effect> onTick(Moment now) {
         return step(now);
     }
 
     /** When {@link #onTick} should be called next, on the monotonic clock; {@link Long#MAX_VALUE} for no need. */
     public long wakeNanos(Moment now) {
-        long wake = tickets.wakeNanos();
-        for (var duty : duties.values()) {
-            wake = Math.min(wake, duty.wakeNanos(now));
-        }
+        long wake = Math.min(tickets.wakeNanos(), roster.wakeNanos());
         for (var ask : asks.values()) {
             wake = ask.open() ? wake : Math.min(wake, ask.againNanos());
         }
@@ -148,43 +168,42 @@ public final class Engine {
 
     /** True while a process of any task may exist here, or a claim may be granted. */
     public boolean isBusy() {
-        return duties.values().stream().anyMatch(duty -> duty.phase().isBusy());
+        return roster.isBusy();
     }
 
     /** True while a process of an exclusive task may exist here, or a claim may be granted. */
     public boolean isBusyWithExclusive() {
-        return duties.values().stream().anyMatch(duty -> duty.cycle().livesByLease());
+        return roster.isLeaseBound();
     }
 
     /** Claims that this node holds or is asking for, by id. */
     public Set<String> claimIds() {
-        var ids = new TreeSet<String>();
-        duties.values().forEach(duty -> ids.add(duty.cycle().claimId()));
-        ids.remove("");
-        return ids;
+        return roster.claimIds();
     }
 
     /** Where every task stands, by name. */
     public List<Standing> standings() {
-        return duties.values().stream()
-                .map(duty -> new Standing(
-                        duty.task(),
-                        duty.phase(),
-                        duty.reason(),
-                        duty.isOwned(),
-                        duty.cycle().isFailing(),
-                        duty.cycle().dueWallMillis(),
-                        duty.cycle().run()))
-                .toList();
+        return roster.all().stream().map(TaskDuty::standing).toList();
+    }
+
+    /** Where those tasks stand that may have changed since this was last asked, by name. */
+    public List<Standing> changedStandings() {
+        return roster.takeChanged().stream().map(TaskDuty::standing).toList();
+    }
+
+    /** How many times a task has been looked at so far; what a step costs. */
+    long lookedAt() {
+        return roster.lookedAt();
     }
 
     // ---- one step: time, answers that are due, questions that are due
 
     private List<Effect> step(Moment now) {
-        duties.values().forEach(duty -> duty.tick(now));
+        roster.tick(now);
         answerTickets(now);
         askMembers(now);
         rememberClaims();
+        roster.settle(now);
         var done = List.copyOf(effects);
         effects.clear();
         return done;
@@ -192,25 +211,32 @@ public final class Engine {
 
     private void answerTickets(Moment now) {
         for (var closed : tickets.close(now, this::isQuiet)) {
-            known(closed.ticket().tasks())
-                    .forEach(duty -> duty.yieldAnswered(
-                            now, closed.granted().contains(duty.task().name()), others));
-            effects.add(new Effect.AnswerYield(closed.ticket().number(), closed.granted()));
+            var handled = new TreeMap<String, Long>();
+            for (var duty : touched(closed.ticket().tasks())) {
+                boolean away = closed.granted().contains(duty.task().name());
+                long handledMillis = duty.runs().handledMillis();
+                if (away && handledMillis != TaskRuns.UNKNOWN) {
+                    handled.put(duty.task().name(), handledMillis);
+                }
+                duty.yieldAnswered(now, away, others);
+            }
+            effects.add(new Effect.AnswerYield(closed.ticket().number(), closed.granted(), handled));
         }
     }
 
     private void askMembers(Moment now) {
+        var asking = roster.asking();
         for (var member : others) {
             var last = asks.get(member);
             if (last != null && (last.open() || now.nanos() - last.againNanos() < 0)) {
                 continue;
             }
             var generations = new TreeMap<String, Integer>();
-            duties.forEach((name, duty) -> {
+            for (var duty : asking) {
                 if (duty.membersToAsk(now).contains(member)) {
-                    generations.put(name, duty.generation());
+                    generations.put(duty.task().name(), duty.generation());
                 }
-            });
+            }
             if (generations.isEmpty()) {
                 asks.remove(member);
             } else {
@@ -223,26 +249,17 @@ public final class Engine {
     private void rememberClaims() {
         for (var effect : effects) {
             if (effect instanceof Effect.AskClaim ask) {
-                byClaim.put(ask.claimId(), duty(ask.task().name()));
+                byClaim.put(ask.claimId(), roster.touch(ask.task().name()));
             }
         }
     }
 
     private boolean isQuiet(String task) {
-        var duty = duties.get(task);
-        return duty == null || !duty.phase().isBusy();
+        return !roster.knows(task) || !roster.get(task).phase().isBusy();
     }
 
-    private List<TaskDuty> known(Set<String> tasks) {
+    private List<TaskDuty> touched(Set<String> tasks) {
         return new TreeSet<>(tasks)
-                .stream().filter(duties::containsKey).map(this::duty).toList();
-    }
-
-    private TaskDuty duty(String task) {
-        var duty = duties.get(task);
-        if (duty == null) {
-            throw new IllegalStateException("no such task: " + task);
-        }
-        return duty;
+                .stream().filter(roster::knows).map(roster::touch).toList();
     }
 }

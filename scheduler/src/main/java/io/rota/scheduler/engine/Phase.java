@@ -16,14 +16,16 @@ public enum Phase {
     RUNNING,
     /** The process is being stopped. */
     STOPPING,
-    /** Ended for good by its restart policy. */
+    /** A try failed; waits for the next one. */
+    RETRYING,
+    /** Ended for good: by its restart policy, or because it is never due again. */
     FINISHED;
 
     /** True if a process may exist, or a claim may be granted at any moment: the task must not start elsewhere. */
     boolean isBusy() {
         return switch (this) {
             case CLAIMING, STARTING, RUNNING, STOPPING -> true;
-            case ABSENT, YIELDING, WAITING, FINISHED -> false;
+            case ABSENT, YIELDING, WAITING, RETRYING, FINISHED -> false;
         };
     }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param token fencing token, 0 at level ring
  * @param pid process id, 0 before the start
  * @param exitCode exit code, {@link Integer#MIN_VALUE} while it has none
+ * @param attempt which try of the occurrence this is, from 1
  */
 public record Run(
         String id,
@@ -29,12 +30,13 @@ public record Run(
         long endedWallMillis,
         long token,
         long pid,
-        int exitCode) {
+        int exitCode,
+        int attempt) {
 
     private static final int NO_EXIT_CODE = Integer.MIN_VALUE;
 
     static Run due(String id, String task, long dueWallMillis) {
-        return new Run(id, task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE);
+        return new Run(id, task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1);
     }
 
     /** The exit code, once the process has ended by itself. */
@@ -49,22 +51,38 @@ public record Run(
 
     Run become(RunState next, String why) {
         check(next);
-        return new Run(id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode);
+        return new Run(
+                id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
+    }
+
+    /** The guard is asked to start the process: what an earlier try left behind is wiped. */
+    Run starting() {
+        check(RunState.STARTING);
+        return new Run(id, task, RunState.STARTING, "", dueWallMillis, 0, 0, token, 0, NO_EXIT_CODE, attempt);
     }
 
     Run claimed(long grantedToken) {
         check(RunState.CLAIMED);
-        return new Run(id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE);
+        return new Run(id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt);
     }
 
     Run running(long processId, long wallMillis) {
         check(RunState.RUNNING);
-        return new Run(id, task, RunState.RUNNING, "", dueWallMillis, wallMillis, 0, token, processId, NO_EXIT_CODE);
+        return new Run(
+                id, task, RunState.RUNNING, "", dueWallMillis, wallMillis, 0, token, processId, NO_EXIT_CODE, attempt);
     }
 
     Run ended(RunState terminal, String why, int code, long wallMillis) {
         check(terminal);
-        return new Run(id, task, terminal, why, dueWallMillis, startedWallMillis, wallMillis, token, pid, code);
+        return new Run(
+                id, task, terminal, why, dueWallMillis, startedWallMillis, wallMillis, token, pid, code, attempt);
+    }
+
+    /** This try has failed, and the next one follows. */
+    Run retrying(String why, int code) {
+        check(RunState.RETRY_WAIT);
+        return new Run(
+                id, task, RunState.RETRY_WAIT, why, dueWallMillis, startedWallMillis, 0, token, 0, code, attempt + 1);
     }
 
     private void check(RunState next) {

@@ -6,6 +6,8 @@ import io.rota.scheduler.RunState;
 enum StopCause {
     YIELD(RunState.HANDED_OVER, "its new owner asked for it"),
     SURPLUS(RunState.HANDED_OVER, "its owner runs it too"),
+    TIMEOUT(RunState.TIMED_OUT, "it ran longer than its timeout"),
+    REPLACED(RunState.CANCELLED, "the next occurrence replaces it (overlap: replace)"),
     CLOSING(RunState.HANDED_OVER, "the node stops"),
     LEASE(RunState.LOST, "the node's lease could not be renewed");
 

@@ -1,5 +1,6 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ final class TaskDuty {
     /** Whoever has yielded asks for the task again only after this long, so that two views in conflict do not spin. */
     static final long YIELDED_PAUSE_MILLIS = 500;
 
-    private final RunCycle cycle;
+    private final TaskRuns runs;
     private final TaskDefinition task;
     private final Set<String> waitingFor = new TreeSet<>();
     private final Set<String> answered = new TreeSet<>();
@@ -27,15 +28,17 @@ final class TaskDuty {
 
     TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects) {
         this.task = task;
-        this.cycle = new RunCycle(claimant, task, effects);
+        this.runs = task.schedule() instanceof Schedule.Timed timed
+                ? new TimedRuns(claimant, task, timed, effects)
+                : new ServiceRuns(claimant, task, effects);
     }
 
     TaskDefinition task() {
         return task;
     }
 
-    RunCycle cycle() {
-        return cycle;
+    TaskRuns runs() {
+        return runs;
     }
 
     boolean isOwned() {
@@ -43,19 +46,29 @@ final class TaskDuty {
     }
 
     Phase phase() {
-        return asking && cycle.phase() == Phase.ABSENT ? Phase.YIELDING : cycle.phase();
+        return asking && runs.phase() == Phase.ABSENT ? Phase.YIELDING : runs.phase();
     }
 
     /** Why it stands where it stands; empty when there is nothing to say. */
     String reason() {
         return phase() == Phase.YIELDING
                 ? "waiting for " + String.join(", ", waitingFor) + " to say that it does not run there"
-                : cycle.reason();
+                : runs.reason();
+    }
+
+    /** What a reader may know. */
+    Engine.Standing standing() {
+        return new Engine.Standing(task, phase(), reason(), owned, runs.isFailing(), runs.dueWallMillis(), runs.run());
     }
 
     /** Counts the times that earlier permissions became void; an answer counts only for the generation it was asked in. */
     int generation() {
         return generation;
+    }
+
+    /** True while other members have to be asked, now or later. */
+    boolean isAsking() {
+        return asking;
     }
 
     /** Members to be asked now; empty when it is not the time for it. */
@@ -68,9 +81,10 @@ final class TaskDuty {
         if (!nowOwned) {
             owned = false;
             voidPermissions();
-            cycle.forbid(now);
+            runs.forbid(now);
         } else if (!owned) {
             owned = true;
+            runs.own(now);
             ask(now, others, 0);
         } else if (asking) {
             waitingFor.clear();
@@ -92,9 +106,9 @@ final class TaskDuty {
     /** Another member wants to run it: stop a service that runs here, let a finite run end, start nothing meanwhile. */
     void yieldAsked(Moment now) {
         yieldsAsked++;
-        cycle.forbid(now);
+        runs.forbid(now);
         if (task.isService()) {
-            cycle.stop(StopCause.YIELD);
+            runs.stop(now, StopCause.YIELD);
         }
     }
 
@@ -115,17 +129,18 @@ final class TaskDuty {
         if (cause == StopCause.CLOSING) {
             retarget(now, false, Set.of());
         }
-        cycle.stop(cause);
+        runs.stop(now, cause);
     }
 
     long wakeNanos(Moment now) {
         long ask = asking && askFromNanos - now.nanos() > 0 ? askFromNanos : Long.MAX_VALUE;
-        return Math.min(ask, cycle.wakeNanos(now));
+        return Math.min(ask, runs.wakeNanos(now));
     }
 
+    /** Does what is due; returns at once if nothing is. */
     void tick(Moment now) {
         advance(now);
-        cycle.tick(now);
+        runs.tick(now);
     }
 
     private void ask(Moment now, Set<String> others, long pauseMillis) {
@@ -147,7 +162,7 @@ final class TaskDuty {
             asking = false;
         }
         if (owned && !asking && yieldsAsked == 0) {
-            cycle.permit(now);
+            runs.permit(now);
         }
     }
 }

@@ -10,6 +10,8 @@ import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The binary form of the values inside messages, field by field in the order of their components. */
 final class Fields {
@@ -97,6 +99,18 @@ final class Fields {
                 in.takeText(),
                 in.takeLong(),
                 in.takeAll(Fields::run));
+    }
+
+    static void handled(FieldWriter out, Map.Entry<String, Long> task) {
+        out.putText(task.getKey()).putLong(task.getValue());
+    }
+
+    /** How far each task has been seen to; of two words about one task the later counts. */
+    static Map<String, Long> handled(FieldReader in) {
+        var handled = new TreeMap<String, Long>();
+        in.takeAll(entry -> Map.entry(entry.takeText(), entry.takeLong()))
+                .forEach(entry -> handled.merge(entry.getKey(), entry.getValue(), Math::max));
+        return handled;
     }
 
     private static void run(FieldWriter out, RunView run) {

@@ -2,15 +2,21 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimDecision;
+import java.util.Map;
 import java.util.Set;
 
 /** What a node answers to a {@link PeerRequest}. */
 public sealed interface PeerAnswer {
 
-    /** These tasks do not run here, and will not before this node has asked for them anew. */
-    record Yielded(Set<String> tasks) implements PeerAnswer {
+    /**
+     * These tasks do not run here, and will not before this node has asked for them anew.
+     *
+     * @param handledMillis up to which occurrence each of them has been seen to, epoch milliseconds, where that is known
+     */
+    record Yielded(Set<String> tasks, Map<String, Long> handledMillis) implements PeerAnswer {
         public Yielded {
             tasks = Set.copyOf(tasks);
+            handledMillis = Map.copyOf(handledMillis);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
  */
 public final class PeerCodec {
     /** Bumped when the form of any message changes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private PeerCodec() {}
 
@@ -73,6 +73,7 @@ public final class PeerCodec {
         var out = new FieldWriter().putByte(VERSION);
         if (answer instanceof PeerAnswer.Yielded yielded) {
             out.putByte(1).putAll(yielded.tasks(), FieldWriter::putText);
+            out.putAll(yielded.handledMillis().entrySet(), Fields::handled);
         } else if (answer instanceof PeerAnswer.Decided decided) {
             Fields.decision(out.putByte(2), decided.decision());
         } else if (answer instanceof PeerAnswer.BookRead read) {
@@ -110,7 +111,8 @@ public final class PeerCodec {
     private static PeerAnswer answer(FieldReader in) {
         int kind = in.takeByte();
         return switch (kind) {
-            case 1 -> new PeerAnswer.Yielded(new LinkedHashSet<>(in.takeAll(FieldReader::takeText)));
+            case 1 ->
+                new PeerAnswer.Yielded(new LinkedHashSet<>(in.takeAll(FieldReader::takeText)), Fields.handled(in));
             case 2 -> new PeerAnswer.Decided(Fields.decision(in));
             case 3 ->
                 new PeerAnswer.BookRead(new Book.Reading(in.takeFlag(), Fields.entry(in), in.takeAll(Fields::death)));

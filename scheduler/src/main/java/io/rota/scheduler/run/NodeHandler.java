@@ -6,6 +6,7 @@ import io.rota.scheduler.book.BookFailedException;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -94,17 +95,16 @@ public final class NodeHandler implements PeerHandler {
 
     private PeerAnswer yieldTasks(PeerRequest.YieldTasks request) {
         try {
-            return new PeerAnswer.Yielded(
-                    scheduler.yieldTasks(request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS));
+            return scheduler.yieldTasks(request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn(
                     "yield not answered in time from={} tasks={}",
                     request.from(),
                     request.tasks().size());
-            return new PeerAnswer.Yielded(Set.of());
+            return new PeerAnswer.Yielded(Set.of(), Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new PeerAnswer.Yielded(Set.of());
+            return new PeerAnswer.Yielded(Set.of(), Map.of());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Asks the other live members what they run, often while somebody looks and once a second otherwise, and keeps their
@@ -25,6 +26,7 @@ public final class ReportCollector implements AutoCloseable {
 
     private final String self;
     private final PeerCalls peers;
+    private final Consumer<NodeReport> onReport;
     private final Runnable onChange;
     private final Map<String, Heard> heard = new TreeMap<>();
     private final Ticker timer = new Ticker("reports", 1);
@@ -46,7 +48,12 @@ public final class ReportCollector implements AutoCloseable {
         }
     }
 
-    public ReportCollector(String self, PeerCalls peers, Runnable onChange) {
+    /**
+     * @param onReport told of every report
+     * @param onChange told when something has changed
+     */
+    public ReportCollector(String self, PeerCalls peers, Consumer<NodeReport> onReport, Runnable onChange) {
+        this.onReport = onReport;
         this.self = self;
         this.peers = peers;
         this.onChange = onChange;
@@ -110,6 +117,9 @@ public final class ReportCollector implements AutoCloseable {
 
     private void onAnswer(Heard said, Optional<PeerAnswer> answer) {
         boolean changed = false;
+        if (answer.isPresent() && answer.get() instanceof PeerAnswer.Reported reported) {
+            onReport.accept(reported.report());
+        }
         synchronized (this) {
             said.asking = false;
             if (answer.isPresent() && answer.get() instanceof PeerAnswer.Reported reported) {

@@ -19,10 +19,11 @@ final class RunLog {
             case RUNNING ->
                 LOG.atLevel(service ? Level.INFO : Level.DEBUG)
                         .log("{} task={} pid={} token={} run={}", word, run.task(), run.pid(), token(run), run.id());
-            case FAILED, LOST -> LOG.warn("{} task={} reason=\"{}\" run={}", word, run.task(), run.reason(), run.id());
+            case FAILED, TIMED_OUT, LOST ->
+                LOG.warn("{} task={} reason=\"{}\" run={}", word, run.task(), run.reason(), run.id());
             case HANDED_OVER, CANCELLED ->
                 LOG.info("{} task={} reason=\"{}\" run={}", word, run.task(), run.reason(), run.id());
-            case SUCCEEDED, SKIPPED, DUE, CLAIMED, STARTING, STOPPING ->
+            case SUCCEEDED, SKIPPED, DUE, QUEUED, CLAIMED, STARTING, STOPPING, RETRY_WAIT ->
                 LOG.debug("{} task={} run={}", word, run.task(), run.id());
         }
     }

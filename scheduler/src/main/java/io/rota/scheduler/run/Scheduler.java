@@ -14,6 +14,7 @@ import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardCommand;
 import io.rota.scheduler.guard.GuardReport;
 import io.rota.scheduler.loop.Looper;
+import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerRequest;
 import java.time.Duration;
@@ -22,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +53,11 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final Guard guard;
     private final long leaseStopNanos;
     private final Map<String, String> taskOfRun = new ConcurrentHashMap<>();
-    private final Map<Long, CompletableFuture<Set<String>>> tickets = new HashMap<>();
+    private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
     private final Runnable onChange;
     private final Set<String> services;
 
-    private volatile List<Engine.Standing> standings = List.of();
+    private final Map<String, Engine.Standing> standings = new ConcurrentSkipListMap<>();
     private volatile Lease lease;
     private volatile boolean busy;
     private volatile boolean releasing;
@@ -117,8 +120,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     }
 
     /** Another member asks for these tasks; completed with those that it may start, within two seconds. */
-    public CompletableFuture<Set<String>> yieldTasks(Set<String> tasks) {
-        var answer = new CompletableFuture<Set<String>>();
+    public CompletableFuture<PeerAnswer.Yielded> yieldTasks(Set<String> tasks) {
+        var answer = new CompletableFuture<PeerAnswer.Yielded>();
         looper.post(() -> {
             long ticket = ++ticketCount;
             tickets.put(ticket, answer);
@@ -136,6 +139,17 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     public void onSurplus(Set<String> tasks) {
         LOG.warn("two copies after a partition: the ones here stop tasks={}", tasks);
         looper.post(() -> perform(engine.onSurplus(now(), tasks)));
+    }
+
+    /** Another node has said where its tasks stand: should it die, the next owner goes on from there. */
+    public void onReport(NodeReport report) {
+        var nextDue = new TreeMap<String, Long>();
+        report.tasks().stream()
+                .filter(task -> task.nextDueMillis() != 0)
+                .forEach(task -> nextDue.put(task.task(), task.nextDueMillis()));
+        if (!nextDue.isEmpty()) {
+            looper.post(() -> perform(engine.onNextDueHeard(now(), nextDue)));
+        }
     }
 
     private void onOpenClaims(Set<Book.ClaimRef> open) {
@@ -239,7 +253,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         }
         refresh();
         if (!effects.isEmpty()) {
-            standings = engine.standings();
+            engine.changedStandings()
+                    .forEach(standing -> standings.put(standing.task().name(), standing));
             onChange.run();
         }
     }
@@ -248,7 +263,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         if (effect instanceof Effect.AskYield ask) {
             askYield(ask);
         } else if (effect instanceof Effect.AnswerYield answer) {
-            Optional.ofNullable(tickets.remove(answer.ticket())).ifPresent(open -> open.complete(answer.granted()));
+            Optional.ofNullable(tickets.remove(answer.ticket()))
+                    .ifPresent(open -> open.complete(new PeerAnswer.Yielded(answer.granted(), answer.handledMillis())));
         } else if (effect instanceof Effect.AskClaim ask) {
             askClaim(ask);
         } else if (effect instanceof Effect.ReleaseClaim release) {
@@ -270,12 +286,14 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                         ask.member(),
                         new PeerRequest.YieldTasks(setup.node(), ask.tasks()),
                         YIELD_LIMIT,
-                        answer -> looper.post(() ->
-                                perform(engine.onYieldAnswered(now(), ask.ask(), ask.member(), grantedIn(answer)))));
+                        answer -> looper.post(() -> onYielded(ask, answer)));
     }
 
-    private static Set<String> grantedIn(Optional<PeerAnswer> answer) {
-        return answer.isPresent() && answer.get() instanceof PeerAnswer.Yielded yielded ? yielded.tasks() : Set.of();
+    private void onYielded(Effect.AskYield ask, Optional<PeerAnswer> answer) {
+        var yielded = answer.isPresent() && answer.get() instanceof PeerAnswer.Yielded given
+                ? given
+                : new PeerAnswer.Yielded(Set.of(), Map.of());
+        perform(engine.onYieldAnswered(now(), ask.ask(), ask.member(), yielded.tasks(), yielded.handledMillis()));
     }
 
     private void askClaim(Effect.AskClaim ask) {
@@ -325,7 +343,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     /** Where every task stands on this node. */
     public List<Engine.Standing> standings() {
-        return standings;
+        return List.copyOf(standings.values());
     }
 
     public Lease lease() {

@@ -3,6 +3,7 @@ package io.rota.scheduler.run;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.guard.GuardCommand;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ final class TaskEnvironment {
         environment.put("ROTA_TASK", task.name());
         environment.put("ROTA_RUN_ID", run.id());
         environment.put("ROTA_NODE", node);
+        environment.put("ROTA_DUE", Instant.ofEpochMilli(run.dueWallMillis()).toString());
+        environment.put("ROTA_ATTEMPT", Integer.toString(run.attempt()));
         run.fencingToken().ifPresent(token -> environment.put("ROTA_TOKEN", Long.toString(token)));
         environment.put(GuardCommand.MARK, claimant + "/" + run.id());
         return environment;

@@ -27,7 +27,7 @@ final class TaskViews {
         long nextDue = own.map(TaskReport::nextDueMillis).orElse(0L);
         return new TaskView(
                 task.name(),
-                task.isService() ? "service" : "every",
+                task.schedule().kind(),
                 task.schedule().inWords(),
                 task.guarantee(),
                 state(owner, own, runningOn, reports),

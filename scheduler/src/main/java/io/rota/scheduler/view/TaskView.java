@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One task: who should run it, who does, and why it does not if it does not.
  *
  * @param name task name
- * @param kind {@code service} or {@code every}
+ * @param kind {@code service}, {@code every}, {@code cron} or {@code at}
  * @param schedule in words, e.g. {@code runs for ever} or {@code every 5s}
  * @param guarantee level
  * @param state one word for the table, see {@link State}
@@ -49,7 +49,7 @@ public record TaskView(
         STOPPING,
         /** It ended badly and waits before its next start. */
         BACKOFF,
-        /** It ended and will not be started again ({@code restart: never}). */
+        /** It ended and will not be started again: by {@code restart: never}, or because it is never due again. */
         FINISHED,
         /** It cannot run now; the reason says why. */
         BLOCKED,

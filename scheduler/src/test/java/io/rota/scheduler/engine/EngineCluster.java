@@ -38,7 +38,7 @@ final class EngineCluster {
 
     private record Event(long atNanos, long number, Runnable work) {}
 
-    private record Asker(String node, long ask, String answerer) {}
+    private record Asker(String node, Effect.AskYield ask) {}
 
     EngineCluster(long seed, List<String> nodes, List<TaskDefinition> tasks) {
         this.random = new Random(seed);
@@ -153,16 +153,16 @@ final class EngineCluster {
 
     private void askYield(String node, Effect.AskYield ask) {
         if (lying) {
-            later(0, 60, () -> answered(node, ask.ask(), ask.member(), ask.tasks()));
+            later(0, 60, () -> answered(node, ask, ask.tasks(), Map.of()));
             return;
         }
         if (random.nextInt(10) == 0) {
-            later(2_000, 2_000, () -> answered(node, ask.ask(), ask.member(), Set.of()));
+            later(2_000, 2_000, () -> answered(node, ask, Set.of(), Map.of()));
             return;
         }
         later(0, 60, () -> {
             long ticket = ++count;
-            askers.put(ticket, new Asker(node, ask.ask(), ask.member()));
+            askers.put(ticket, new Asker(node, ask));
             perform(ask.member(), engine(ask.member()).onYieldAsked(now(), ticket, ask.tasks()));
         });
     }
@@ -171,14 +171,14 @@ final class EngineCluster {
         var asker = java.util.Objects.requireNonNull(askers.remove(answer.ticket()));
         // A lost answer and a late one: both may be followed by anything.
         if (random.nextInt(10) == 0) {
-            later(2_000, 2_000, () -> answered(asker.node(), asker.ask(), asker.answerer(), Set.of()));
+            later(2_000, 2_000, () -> answered(asker.node(), asker.ask(), Set.of(), Map.of()));
         } else {
-            later(0, 300, () -> answered(asker.node(), asker.ask(), asker.answerer(), answer.granted()));
+            later(0, 300, () -> answered(asker.node(), asker.ask(), answer.granted(), answer.handledMillis()));
         }
     }
 
-    private void answered(String node, long ask, String member, Set<String> granted) {
-        perform(node, engine(node).onYieldAnswered(now(), ask, member, granted));
+    private void answered(String node, Effect.AskYield ask, Set<String> granted, Map<String, Long> handled) {
+        perform(node, engine(node).onYieldAnswered(now(), ask.ask(), ask.member(), granted, handled));
     }
 
     private void startRun(String node, Effect.StartRun start) {

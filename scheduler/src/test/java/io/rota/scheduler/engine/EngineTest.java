@@ -183,7 +183,7 @@ class EngineTest {
 
         done.addAll(engine.onClaimAnswered(now(), first.claimId(), "a", new ClaimAnswer.Unavailable("no majority")));
         assertThat(take(Effect.ReleaseClaim.class)).containsExactly(new Effect.ReleaseClaim(first.claimId(), "a"));
-        millis += RunCycle.CLAIM_RETRY_MILLIS;
+        millis += Claiming.RETRY_MILLIS;
         done.addAll(engine.onTick(now()));
 
         assertThat(take(Effect.AskClaim.class).get(0).claimId()).isNotEqualTo(first.claimId());

@@ -1,12 +1,20 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.CatchUp;
 import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.Overlap;
 import io.rota.scheduler.RestartPolicy;
+import io.rota.scheduler.Retries;
+import io.rota.scheduler.RunPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.cron.CronTimes;
+import io.rota.scheduler.cron.DstRule;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Task definitions for tests. */
 public final class Tasks {
@@ -35,5 +43,22 @@ public final class Tasks {
                 "",
                 new TreeMap<>(),
                 new TreeMap<>());
+    }
+
+    /** Due when a cron expression says so, in a time zone; never made up for, unless a policy says otherwise. */
+    public static TaskDefinition cron(String name, String expression, String zone) {
+        var times = CronTimes.parse(expression, name, ZoneId.of(zone), DstRule.ONCE);
+        return task(name, new Schedule.Cron(times, Duration.ZERO), Guarantee.RING);
+    }
+
+    public static RunPolicy policy(Overlap overlap, CatchUp catchUp, Duration startDeadline) {
+        return new RunPolicy(overlap, catchUp, startDeadline, Duration.ZERO, Retries.none(), new TreeSet<>(List.of(0)));
+    }
+
+    /** The standard policy with retries after 1 s, 2 s, 4 s and so on, without chance. */
+    public static RunPolicy retrying(int max, Duration timeout, Integer... successCodes) {
+        var retries = new Retries(max, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0);
+        return new RunPolicy(
+                Overlap.SKIP, CatchUp.NONE, RunPolicy.PROMPT, timeout, retries, new TreeSet<>(List.of(successCodes)));
     }
 }

@@ -13,6 +13,7 @@ import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Messages of every kind, with empty and with full fields. */
@@ -76,7 +77,7 @@ final class Messages {
 
     static List<PeerAnswer> answers() {
         return List.of(
-                new PeerAnswer.Yielded(Set.of("a", "b")),
+                new PeerAnswer.Yielded(Set.of("a", "b"), Map.of("a", 1_700_000_000_000L)),
                 new PeerAnswer.Decided(decisions().get(0)),
                 new PeerAnswer.Decided(decisions().get(1)),
                 new PeerAnswer.Decided(decisions().get(2)),

@@ -72,11 +72,11 @@ final class PeerCodecTest {
     @Test
     void anotherVersionIsNamedAndRefused() {
         byte[] bytes = PeerCodec.encode(new PeerRequest.CopyBook());
-        bytes[VERSION_BYTE] = 2;
+        bytes[VERSION_BYTE] = 3;
 
         assertThatThrownBy(() -> PeerCodec.decodeRequest(bytes))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage("version 2 instead of 1");
+                .hasMessage("version 3 instead of 2");
     }
 
     @Test

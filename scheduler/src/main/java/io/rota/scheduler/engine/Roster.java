@@ -1,0 +1,151 @@
+package io.rota.scheduler.engine;
+
+import io.rota.scheduler.Schedule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All duties of a node, and which of them need a look: a step looks at those that something happened to and those whose
+ * time has come, and at no other, however many there are. Whoever changes a duty touches it first. Confined to the
+ * engine's thread.
+ */
+final class Roster {
+    /** A change of the wall clock against the monotonic one by which timers are wrong enough to be set anew. */
+    static final long CLOCK_STEP_MILLIS = 50;
+
+    private final Map<String, TaskDuty> duties = new TreeMap<>();
+    private final Timers timers = new Timers();
+    private final Set<String> touched = new TreeSet<>();
+    private final Set<String> changed = new TreeSet<>();
+    private final Set<String> asking = new TreeSet<>();
+    private final Set<String> busy = new TreeSet<>();
+    private final Set<String> leaseBound = new TreeSet<>();
+    private final Map<String, Set<String>> claims = new TreeMap<>();
+    private final boolean timed;
+
+    private long clockOffsetMillis = Long.MIN_VALUE;
+    private long lookedAt;
+
+    Roster(List<TaskDuty> all) {
+        all.forEach(duty -> duties.put(duty.task().name(), duty));
+        timed = all.stream().anyMatch(duty -> duty.task().schedule() instanceof Schedule.Timed);
+    }
+
+    boolean knows(String task) {
+        return duties.containsKey(task);
+    }
+
+    TaskDuty get(String task) {
+        var duty = duties.get(task);
+        if (duty == null) {
+            throw new IllegalStateException("no such task: " + task);
+        }
+        return duty;
+    }
+
+    Collection<TaskDuty> all() {
+        return duties.values();
+    }
+
+    /** The duty, which is about to be changed. */
+    TaskDuty touch(String task) {
+        touched.add(task);
+        return get(task);
+    }
+
+    /** All duties, which are about to be changed. */
+    Collection<TaskDuty> touchAll() {
+        touched.addAll(duties.keySet());
+        return duties.values();
+    }
+
+    /** Has the touched ones, and those whose time has come, do what is due. */
+    void tick(Moment now) {
+        noticeClockStep(now);
+        touched.addAll(timers.takeDue(now.nanos()));
+        for (var task : touched) {
+            lookedAt++;
+            get(task).tick(now);
+        }
+    }
+
+    private void noticeClockStep(Moment now) {
+        long offset = now.wallMillis() - now.nanos() / 1_000_000L;
+        if (timed && Math.abs(offset - clockOffsetMillis) > CLOCK_STEP_MILLIS) {
+            clockOffsetMillis = offset;
+            duties.values().stream()
+                    .filter(duty -> duty.task().schedule() instanceof Schedule.Timed)
+                    .forEach(duty -> touched.add(duty.task().name()));
+        }
+    }
+
+    /** Notes where the touched ones stand now. */
+    void settle(Moment now) {
+        for (var task : touched) {
+            var duty = get(task);
+            timers.set(task, duty.wakeNanos(now));
+            mark(asking, task, duty.isAsking());
+            mark(busy, task, duty.phase().isBusy());
+            mark(leaseBound, task, duty.runs().livesByLease());
+            var ids = duty.runs().claimIds();
+            if (ids.isEmpty()) {
+                claims.remove(task);
+            } else {
+                claims.put(task, ids);
+            }
+        }
+        changed.addAll(touched);
+        touched.clear();
+    }
+
+    private static void mark(Set<String> set, String task, boolean in) {
+        if (in) {
+            set.add(task);
+        } else {
+            set.remove(task);
+        }
+    }
+
+    /** When {@link #tick} should be called next, on the monotonic clock. */
+    long wakeNanos() {
+        return timers.firstNanos();
+    }
+
+    /** Those that have to ask other members, now or later, the touched ones included. */
+    List<TaskDuty> asking() {
+        var names = new TreeSet<>(asking);
+        names.addAll(touched);
+        return names.stream().map(this::get).filter(TaskDuty::isAsking).toList();
+    }
+
+    boolean isBusy() {
+        return !busy.isEmpty();
+    }
+
+    boolean isLeaseBound() {
+        return !leaseBound.isEmpty();
+    }
+
+    Set<String> claimIds() {
+        var ids = new TreeSet<String>();
+        claims.values().forEach(ids::addAll);
+        return ids;
+    }
+
+    /** Those touched since this was last asked. */
+    List<TaskDuty> takeChanged() {
+        var found = new ArrayList<TaskDuty>();
+        changed.forEach(name -> found.add(get(name)));
+        changed.clear();
+        return found;
+    }
+
+    long lookedAt() {
+        return lookedAt;
+    }
+}
