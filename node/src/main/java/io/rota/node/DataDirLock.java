@@ -3,6 +3,8 @@ package io.rota.node;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,8 +23,7 @@ final class DataDirLock implements AutoCloseable {
      * @throws IOException with one line for a person if another node holds it
      */
     static DataDirLock take(Path dataDir) throws IOException {
-        Files.createDirectories(dataDir);
-        var channel = FileChannel.open(dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = open(dataDir);
         try {
             if (channel.tryLock() != null) {
                 return new DataDirLock(channel);
@@ -33,6 +34,26 @@ final class DataDirLock implements AutoCloseable {
         channel.close();
         throw new IOException("data directory " + dataDir.toAbsolutePath()
                 + " is used by another node: set node.data_dir or start with --data-dir");
+    }
+
+    private static FileChannel open(Path dataDir) throws IOException {
+        try {
+            Files.createDirectories(dataDir);
+            return FileChannel.open(dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new IOException(
+                    "data directory " + dataDir.toAbsolutePath() + " cannot be used (" + reason(e)
+                            + "): set node.data_dir or start with --data-dir",
+                    e);
+        }
+    }
+
+    /** What the system said; for a few kinds of failure the message is the path alone. */
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file stands there";
+        }
+        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 
     @Override

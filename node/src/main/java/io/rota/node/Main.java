@@ -1,6 +1,8 @@
 package io.rota.node;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.rota.node.demo.DemoCommand;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,7 +29,15 @@ public final class Main {
         int code = new CommandLine(Main.class)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
+        flushLog();
         System.exit(code);
+    }
+
+    /** Log lines are written by a thread of their own: what waits is written before the process ends, for half a second. */
+    static void flushLog() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            log.stop();
+        }
     }
 
     /** The version in the JAR's manifest. */

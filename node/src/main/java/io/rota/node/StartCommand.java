@@ -1,9 +1,7 @@
 package io.rota.node;
 
-import ch.qos.logback.classic.LoggerContext;
 import io.rota.node.config.ConfigException;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +40,7 @@ final class StartCommand implements Callable<Integer> {
     /** A JVM that is ended by a signal exits with 128 + its number; a node that stopped in good order exits with 0. */
     private static void endWell(Node node) {
         node.close();
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
-            log.stop();
-        }
+        Main.flushLog();
         Runtime.getRuntime().halt(0);
     }
 }
