@@ -51,8 +51,8 @@ class RestOfTheChecksTest {
     @Test
     void anIdleServiceFails() {
         assertThat(outcome(new AvailabilityCheck(), calmUntil(20_000))).isEqualTo(Outcome.PASSED);
-        // Idle for 4 s: 5 % of 20 s and a hand-over.
-        assertThat(outcome(new AvailabilityCheck(), calmUntil(15_000))).isEqualTo(Outcome.PASSED);
+        // Idle for 3.5 s, less than 5 % of 20 s and a hand-over.
+        assertThat(outcome(new AvailabilityCheck(), calmUntil(15_500))).isEqualTo(Outcome.PASSED);
         assertThat(outcome(new AvailabilityCheck(), calmUntil(14_000))).isEqualTo(Outcome.FAILED);
     }
 
