@@ -25,6 +25,7 @@ final class Reception {
                 parts.echo.onReturn(probe.probeId());
             }
         } else if (isWelcome(from, packet)) {
+            parts.isolation.heard();
             news(packet);
             dispatch(from, packet);
         }
