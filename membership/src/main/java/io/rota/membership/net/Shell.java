@@ -47,6 +47,7 @@ final class Shell implements Streams.Receiver {
     private final Start start;
     private final Protocol protocol;
     private final KeyRotation keys;
+    private long lastNanos = Long.MIN_VALUE;
     private volatile boolean acknowledged;
     private volatile MembershipView view = new MembershipView(0, 0, List.of());
 
@@ -118,10 +119,11 @@ final class Shell implements Streams.Receiver {
     /** Timers last, after the inbox; then everything that the core wanted. */
     void onTime(long nowNanos) {
         streams.expire(nowNanos);
-        if (protocol.nextTimerNanos() <= nowNanos) {
+        if (protocol.nextTimerNanos() <= nowNanos || nowNanos < lastNanos) {
             drain();
             protocol.onTimer(nowNanos);
         }
+        lastNanos = nowNanos;
         obey();
     }
 

@@ -4,7 +4,7 @@ package io.rota.membership.protocol;
  * Time that stands still while this process does. Confined to the protocol thread. When an input comes later than the earliest timer was
  * due, the process did not run in between (garbage collection, SIGSTOP, starved of CPU): that span is taken out, so that every probe and
  * every suspicion has its full time of listening. A paused node so accuses nobody. After a long stall a grace is added, for the inbox to be read
- * before any timer fires. (Cassandra's local-pause gate, taken further: the deadlines move with the pause.)
+ * before any timer fires. A clock that is set back, which none of this kind should be, takes no time away: it counts on from there. (Cassandra's local-pause gate, taken further: the deadlines move with the pause.)
  */
 final class AwakeClock {
 
@@ -17,13 +17,21 @@ final class AwakeClock {
 
     private final boolean gated;
     private long lostNanos;
+    private long fallenNanos;
+    private long lastNanos;
 
-    AwakeClock(boolean gated) {
+    AwakeClock(boolean gated, long nowNanos) {
         this.gated = gated;
+        this.lastNanos = nowNanos;
     }
 
     /** Takes the stall out, if there was one, and returns its length, else 0. */
     long observe(long nowNanos, long nextTimerAwakeNanos) {
+        if (nowNanos < lastNanos) {
+            fallenNanos += lastNanos - nowNanos;
+            lostNanos -= lastNanos - nowNanos;
+        }
+        lastNanos = nowNanos;
         if (!gated || nextTimerAwakeNanos == Long.MAX_VALUE) {
             return 0;
         }
@@ -33,6 +41,11 @@ final class AwakeClock {
         }
         lostNanos += late + (late >= LONG_STALL_NANOS ? GRACE_NANOS : 0);
         return late;
+    }
+
+    /** The same instant on a clock that runs through stalls and was never set back; for lengths of time. */
+    long steady(long awakeNanos) {
+        return awakeNanos + lostNanos + fallenNanos;
     }
 
     long awake(long nowNanos) {

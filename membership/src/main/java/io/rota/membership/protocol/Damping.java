@@ -117,8 +117,18 @@ final class Damping {
         if (end != null) {
             end.cancel();
         }
-        end = parts.timers.after(quiet, this::ended);
+        end = parts.timers.after(quiet, this::mayEnd);
         parts.report(new Event.Quiet(true, quiet));
+    }
+
+    /** The quiet time is over, unless this node lay cut off and has not heard the cluster for long enough since. */
+    private void mayEnd() {
+        long rest = parts.isolation.restNanos();
+        if (rest > 0) {
+            end = parts.timers.after(rest, this::mayEnd);
+        } else {
+            ended();
+        }
     }
 
     private void ended() {

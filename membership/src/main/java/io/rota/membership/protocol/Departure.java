@@ -50,10 +50,10 @@ final class Departure {
         }
         for (Peer peer : asked) {
             if (!acknowledged.contains(peer.name())) {
-                long[] id = new long[1];
-                id[0] = parts.pinger.open(peer.bootId(), direct -> heard(peer, id[0]));
-                parts.outbox.send(peer.address(), parts.pinger.ping(id[0], peer), List.of(parts.self.rumor()));
-                parts.timers.after(2 * RETRY_NANOS, () -> parts.pinger.close(id[0]));
+                Goodbye goodbye = new Goodbye(peer);
+                goodbye.id = parts.pinger.open(peer.bootId(), goodbye);
+                parts.outbox.send(peer.address(), parts.pinger.ping(goodbye.id, peer), List.of(parts.self.rumor()));
+                parts.timers.after(2 * RETRY_NANOS, () -> parts.pinger.close(goodbye.id));
             }
         }
         parts.timers.after(RETRY_NANOS, this::ask);
@@ -64,6 +64,21 @@ final class Departure {
         acknowledged.add(peer.name());
         if (acknowledged.size() >= Math.min(WANTED, asked.size())) {
             ask();
+        }
+    }
+
+    private final class Goodbye extends Pinger.Answer {
+
+        private final Peer peer;
+        private long id;
+
+        private Goodbye(Peer peer) {
+            this.peer = peer;
+        }
+
+        @Override
+        void acked(boolean direct) {
+            heard(peer, id);
         }
     }
 }

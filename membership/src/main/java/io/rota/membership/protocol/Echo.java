@@ -1,7 +1,6 @@
 package io.rota.membership.protocol;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Datagrams to oneself through the real socket. Confined to the protocol thread. The inbox is read in order, so when one is back, all that had
@@ -11,10 +10,13 @@ import java.util.Map;
 final class Echo {
 
     private static final long RETRY_NANOS = 200_000_000;
+    /** A power of two; an older one counts as back. */
     private static final int LIMIT = 256;
 
     private final Parts parts;
-    private final Map<Long, Runnable> out = new LinkedHashMap<>();
+    /** What to do when the probe of that id, modulo the limit, is back; null once it is. */
+    private final @Nullable Runnable[] out = new Runnable[LIMIT];
+
     private long nextId;
 
     Echo(Parts parts) {
@@ -23,11 +25,11 @@ final class Echo {
 
     /** Sends one and does not insist; the id tells later whether it is still out. */
     long send() {
-        return send(() -> {});
+        return send(Echo::nothing);
     }
 
     boolean isOut(long id) {
-        return out.containsKey(id);
+        return isRecent(id) && out[slot(id)] != null;
     }
 
     /** Runs the task once everything that has arrived by now has been read. Tries again for as long as it takes. */
@@ -36,10 +38,23 @@ final class Echo {
     }
 
     void onReturn(long id) {
-        Runnable task = out.remove(id);
-        if (task != null) {
-            task.run();
+        if (isOut(id)) {
+            Runnable task = out[slot(id)];
+            out[slot(id)] = null;
+            if (task != null) {
+                task.run();
+            }
         }
+    }
+
+    private static void nothing() {}
+
+    private boolean isRecent(long id) {
+        return id >= 0 && id < nextId && id >= nextId - LIMIT;
+    }
+
+    private static int slot(long id) {
+        return (int) (id & (LIMIT - 1));
     }
 
     private void attempt(Barrier barrier) {
@@ -51,10 +66,7 @@ final class Echo {
 
     private long send(Runnable whenBack) {
         long id = nextId++;
-        out.put(id, whenBack);
-        if (out.size() > LIMIT) {
-            out.remove(out.keySet().iterator().next());
-        }
+        out[slot(id)] = whenBack;
         parts.outbox.sendToSelf(new Message.SelfProbe(id));
         return id;
     }

@@ -26,7 +26,7 @@ final class Outbox {
 
     /** A datagram, with as much news as fits. */
     void send(InetSocketAddress to, Message message) {
-        send(to, message, List.of());
+        send(to, message, NONE);
     }
 
     /** A datagram in that wire version, for a process that is not in the table. */
@@ -40,15 +40,15 @@ final class Outbox {
     }
 
     void sendToSelf(Message message) {
-        sink.accept(new Effect.SendToSelf(packet(message, List.of())));
+        sink.accept(new Effect.SendToSelf(packet(message, NONE)));
     }
 
     void dial(long dialId, InetSocketAddress to, Message message) {
-        sink.accept(new Effect.Dial(dialId, to, packet(message, withNews(List.of()))));
+        sink.accept(new Effect.Dial(dialId, to, packet(message, withNews(NONE))));
     }
 
     void dialSeed(long dialId, Seed seed, Message message) {
-        sink.accept(new Effect.DialSeed(dialId, seed, packet(message, List.of())));
+        sink.accept(new Effect.DialSeed(dialId, seed, packet(message, NONE)));
     }
 
     void answer(long streamId, List<? extends Message> messages, List<Rumor> rumors) {

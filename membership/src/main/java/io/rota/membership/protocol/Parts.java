@@ -21,6 +21,7 @@ final class Parts {
     final Dials dials;
     final Publisher publisher;
     final Self self;
+    final Isolation isolation;
     final Damping damping;
     final Suspicions suspicions;
     final Beliefs beliefs;
@@ -41,13 +42,14 @@ final class Parts {
     Parts(Start start, RandomGenerator random, Consumer<Effect> sink, long nowNanos) {
         this.settings = start.settings();
         this.random = random;
-        this.clock = new AwakeClock(settings.suspecting().pauseGate());
+        this.clock = new AwakeClock(settings.suspecting().pauseGate(), nowNanos);
         this.timers = new Timers(nowNanos);
         this.health = new LocalHealth(settings.probing().healthLimit());
         this.outbox = new Outbox(this, start, sink);
         this.dials = new Dials(this);
         this.publisher = new Publisher(this);
         this.self = new Self(this, start);
+        this.isolation = new Isolation(this);
         this.damping = new Damping(this);
         this.suspicions = new Suspicions(this);
         this.beliefs = new Beliefs(this);

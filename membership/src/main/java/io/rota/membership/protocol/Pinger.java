@@ -3,15 +3,13 @@ package io.rota.membership.protocol;
 import io.rota.membership.MemberState;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Pings under way and who waits for each answer. Confined to the protocol thread. Every user closes what it opens, so the map is bounded. */
 final class Pinger {
 
     private final Parts parts;
-    private final Map<Long, Pending> pending = new HashMap<>();
+    private final LongTable<Answer> pending = new LongTable<>();
     private long nextId = 1;
 
     Pinger(Parts parts) {
@@ -21,14 +19,15 @@ final class Pinger {
     /** A new probe id; only that boot, and helpers added later, may answer. */
     long open(long targetBootId, Answer answer) {
         long id = nextId++;
-        pending.put(id, new Pending(targetBootId, answer));
+        answer.targetBootId = targetBootId;
+        pending.put(id, answer);
         return id;
     }
 
     void allowHelper(long id, long helperBootId) {
-        Pending waiting = pending.get(id);
+        Answer waiting = pending.get(id);
         if (waiting != null) {
-            waiting.helpers.add(helperBootId);
+            waiting.allow(helperBootId);
         }
     }
 
@@ -65,20 +64,20 @@ final class Pinger {
     }
 
     void onAck(Packet packet, Message.Ack ack) {
-        Pending waiting = pending.get(ack.probeId());
+        Answer waiting = pending.get(ack.probeId());
         if (waiting == null) {
             parts.report(new Event.Dropped(DropKind.UNASKED));
         } else if (waiting.targetBootId == packet.bootId()) {
-            waiting.answer.acked(true);
+            waiting.acked(true);
         } else if (waiting.helpers.contains(packet.bootId())) {
-            waiting.answer.acked(false);
+            waiting.acked(false);
         }
     }
 
     void onNack(Packet packet, Message.Nack nack) {
-        Pending waiting = pending.get(nack.probeId());
+        Answer waiting = pending.get(nack.probeId());
         if (waiting != null && waiting.helpers.contains(packet.bootId())) {
-            waiting.answer.nacked();
+            waiting.nacked();
         }
     }
 
@@ -87,27 +86,26 @@ final class Pinger {
             InetSocketAddress address, long bootId, MemberState believed, long incarnation, WireVersions wire) {}
 
     /** Who waits. */
-    interface Answer {
+    abstract static class Answer {
+
+        private long targetBootId;
+        private List<Long> helpers = List.of();
 
         /** The target answered, itself or through a helper. */
-        void acked(boolean direct);
+        abstract void acked(boolean direct);
 
         /** A helper is well, but had no answer from the target. */
-        default void nacked() {}
-    }
+        void nacked() {}
 
-    private static final class Pending {
-        private final long targetBootId;
-        private final Answer answer;
-        private final List<Long> helpers = new ArrayList<>(4);
-
-        private Pending(long targetBootId, Answer answer) {
-            this.targetBootId = targetBootId;
-            this.answer = answer;
+        private void allow(long helperBootId) {
+            if (helpers.isEmpty()) {
+                helpers = new ArrayList<>(4);
+            }
+            helpers.add(helperBootId);
         }
     }
 
-    private final class Question implements Answer {
+    private final class Question extends Answer {
         private final Runnable acked;
         private final Runnable silent;
         private long id;
@@ -119,7 +117,7 @@ final class Pinger {
 
         private void begin(long timeoutNanos) {
             parts.timers.after(timeoutNanos, () -> {
-                if (pending.containsKey(id)) {
+                if (pending.get(id) != null) {
                     close(id);
                     silent.run();
                 }
@@ -127,7 +125,7 @@ final class Pinger {
         }
 
         @Override
-        public void acked(boolean direct) {
+        void acked(boolean direct) {
             close(id);
             acked.run();
         }

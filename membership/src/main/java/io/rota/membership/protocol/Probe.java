@@ -1,15 +1,16 @@
 package io.rota.membership.protocol;
 
 import io.rota.membership.ProtocolSettings;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One probe of one boot (SWIM section 3.1): a ping; soon after a dial by TCP, whose refusal is evidence of death and whose answer is a
  * fallback; then helpers; and at the end of the interval a verdict. Who has died meanwhile, proven, says nothing about our own ears. Confined to the protocol thread. The verdict is void when this process
  * stalled meanwhile or its own inbox was held.
  */
-final class Probe implements Pinger.Answer, Dials.Waiting {
+final class Probe extends Pinger.Answer implements Dials.Waiting, Runnable {
 
     private final Parts parts;
     private final Peer target;
@@ -19,7 +20,9 @@ final class Probe implements Pinger.Answer, Dials.Waiting {
     private final long stallsAtStart;
     private final long echoId;
     private final long id;
-    private final List<Timers.Timer> timers = new ArrayList<>(3);
+    private final long startedNanos;
+    private Stage next = Stage.DIAL;
+    private Timers.@Nullable Timer timer;
     private int helpersAsked;
     private int nacks;
     private boolean answeredByStream;
@@ -33,6 +36,7 @@ final class Probe implements Pinger.Answer, Dials.Waiting {
         this.scheduled = scheduled;
         this.stallsAtStart = parts.prober.longStalls();
         this.echoId = parts.settings.suspecting().pauseGate() ? parts.echo.send() : -1;
+        this.startedNanos = parts.now();
         this.id = parts.pinger.open(bootId, this);
     }
 
@@ -47,15 +51,34 @@ final class Probe implements Pinger.Answer, Dials.Waiting {
     }
 
     private void begin() {
-        ProtocolSettings.Probing probing = parts.settings.probing();
         parts.outbox.send(target.address(), parts.pinger.ping(id, target));
-        timers.add(parts.timers.after(probing.dialAfter().toNanos(), this::dial));
-        timers.add(parts.timers.after(probing.timeout().toNanos(), this::askHelpers));
-        timers.add(parts.timers.after(probing.interval().toNanos(), this::verdict));
+        await(Stage.DIAL, parts.settings.probing().dialAfter());
+    }
+
+    /** The next stage is due: one alarm at a time, since most probes end before the first. */
+    @Override
+    public void run() {
+        ProtocolSettings.Probing probing = parts.settings.probing();
+        switch (next) {
+            case DIAL -> {
+                await(Stage.ASK_HELPERS, probing.timeout());
+                dial();
+            }
+            case ASK_HELPERS -> {
+                await(Stage.VERDICT, probing.interval());
+                askHelpers();
+            }
+            case VERDICT -> verdict();
+        }
+    }
+
+    private void await(Stage stage, Duration afterStart) {
+        next = stage;
+        timer = parts.timers.after(startedNanos + afterStart.toNanos() - parts.now(), this);
     }
 
     @Override
-    public void acked(boolean direct) {
+    void acked(boolean direct) {
         if (!over) {
             end();
             parts.proof.answered(target.name(), bootId);
@@ -64,7 +87,7 @@ final class Probe implements Pinger.Answer, Dials.Waiting {
     }
 
     @Override
-    public void nacked() {
+    void nacked() {
         nacks++;
     }
 
@@ -125,7 +148,16 @@ final class Probe implements Pinger.Answer, Dials.Waiting {
     private void end() {
         over = true;
         parts.pinger.close(id);
-        timers.forEach(Timers.Timer::cancel);
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** What comes next while there is no answer. */
+    private enum Stage {
+        DIAL,
+        ASK_HELPERS,
+        VERDICT
     }
 
     private void improveHealth() {

@@ -20,6 +20,7 @@ final class Prober {
 
     private final Parts parts;
     private final List<String> shuffled = new ArrayList<>();
+    private final Runnable tick = this::tick;
     private long round;
     private long longStalls;
     private long nextAlarmNanos = Long.MIN_VALUE;
@@ -30,7 +31,7 @@ final class Prober {
 
     void begin() {
         ProtocolSettings.Probing probing = parts.settings.probing();
-        parts.timers.after(parts.random.nextLong(probing.interval().toNanos()), this::tick);
+        parts.timers.after(parts.random.nextLong(probing.interval().toNanos()), tick);
     }
 
     long round() {
@@ -71,7 +72,7 @@ final class Prober {
 
     private void tick() {
         long interval = parts.settings.probing().interval().toNanos();
-        parts.timers.after(parts.health.scale(interval), this::tick);
+        parts.timers.after(parts.health.scale(interval), tick);
         round++;
         if (parts.self.isPresent() && parts.roster.liveCount() > 1) {
             Peer target = parts.settings.probing().wholeRounds() ? inWholeRounds(round) : inRandomOrder();

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /**
  * SWIM with Lifeguard as a pure state machine: inputs are an instant with a packet, a timer or a command; outputs are {@link Effect}s. Confined to one
  * thread. It promises that equal inputs give equal effects, for it holds no clock, socket, thread, logger or chance of its own. The shell promises in turn
- * to hand in instants that never fall, to call {@link #onTimer} no earlier than {@link #nextTimerNanos}, and to hand in all that waits in the inbox
+ * to call {@link #onTimer} when {@link #nextTimerNanos} is reached, and at once when its clock fell, and to hand in all that waits in the inbox
  * before a timer.
  */
 public final class Protocol {

@@ -25,6 +25,7 @@ final class Reception {
                 parts.echo.onReturn(probe.probeId());
             }
         } else if (isWelcome(from, packet)) {
+            parts.isolation.heard();
             news(packet);
             dispatch(from, packet);
         }
@@ -107,6 +108,9 @@ final class Reception {
     }
 
     private void news(Packet packet) {
+        if (packet.rumors().isEmpty()) {
+            return;
+        }
         for (Rumor rumor : packet.rumors()) {
             boolean ofItself = rumor.name().equals(packet.sender()) && rumor.bootId() == packet.bootId();
             if (ofItself && rumor instanceof Rumor.Alive alive) {
@@ -152,9 +156,10 @@ final class Reception {
             parts.outbox.send(from, new Message.Gossip(), List.of(parts.self.rumor()));
             return;
         }
-        List<Rumor> first = new ArrayList<>(correction(ping));
+        List<Rumor> first = correction(ping);
         Rumor.Dead notice = noticeTo(packet);
         if (notice != null) {
+            first = new ArrayList<>(first);
             first.add(notice);
         }
         parts.outbox.send(from, ack(ping), first);

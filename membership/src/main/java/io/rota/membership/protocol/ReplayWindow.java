@@ -7,13 +7,15 @@ package io.rota.membership.protocol;
 final class ReplayWindow {
 
     private static final int SPAN = 1024;
+    /** No process sends so many; a greater number would have no successor. */
+    private static final long LIMIT = Long.MAX_VALUE - SPAN;
 
     private final long[] seen = new long[SPAN / Long.SIZE];
     private long highest = -1;
 
     /** True the first time a number within the window is shown. */
     boolean accept(long sequence) {
-        if (sequence < 0 || sequence <= highest - SPAN) {
+        if (sequence < 0 || sequence > LIMIT || sequence <= highest - SPAN) {
             return false;
         }
         if (sequence > highest) {

@@ -32,7 +32,7 @@ final class Self {
         this.name = start.name();
         this.bootId = start.bootId();
         this.address = start.address();
-        this.startedNanos = parts.clock.real(parts.now());
+        this.startedNanos = parts.clock.steady(parts.now());
         this.wire = start.wire();
         this.keys = start.keys();
         this.metadata = start.metadata();
@@ -60,7 +60,7 @@ final class Self {
 
     /** Stalls included. */
     long uptimeNanos() {
-        return parts.clock.real(parts.now()) - startedNanos;
+        return parts.clock.steady(parts.now()) - startedNanos;
     }
 
     /** Saying goodbye, or gone. */

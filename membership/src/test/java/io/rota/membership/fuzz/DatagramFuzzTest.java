@@ -29,8 +29,8 @@ class DatagramFuzzTest {
     }
 
     /** No key opens it, so it is rejected as such, and neither the core nor its effects know of it. */
-    @FuzzTest
     @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    @FuzzTest
     void unsealedBytesChangeNothing(byte[] input) {
         byte[] datagram = cut(input, SealedPackets.DATAGRAM_LIMIT_BYTES);
         String before = core.fingerprint();
@@ -43,8 +43,8 @@ class DatagramFuzzTest {
     }
 
     /** Sealed under the cluster's own key, whatever it is: a packet, or a rejection of a known kind. */
-    @FuzzTest
     @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    @FuzzTest
     void sealedBytesAreAPacketOrARejection(byte[] input) {
         byte[] plain = cut(input, SealedPackets.DATAGRAM_LIMIT_BYTES - SealedBox.OVERHEAD_BYTES);
         byte[] sealed = box.seal(plain);
@@ -55,8 +55,8 @@ class DatagramFuzzTest {
     }
 
     /** One changed byte of a sealed packet, and nothing opens it. */
-    @FuzzTest
     @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    @FuzzTest
     void changedSealIsNoSeal(byte[] input) {
         byte[] sealed = box.seal(cut(input, SealedPackets.DATAGRAM_LIMIT_BYTES - SealedBox.OVERHEAD_BYTES));
         int place = Math.floorMod(Arrays.hashCode(input), sealed.length);

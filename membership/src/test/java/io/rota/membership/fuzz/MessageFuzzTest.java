@@ -21,8 +21,8 @@ class MessageFuzzTest {
     private final PacketReader reader = new PacketReader();
     private final ListeningCore core = new ListeningCore();
 
-    @FuzzTest
     @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    @FuzzTest
     void anyBytesAreAPacketOrARejection(byte[] input) {
         byte[] plain = cut(input);
 
@@ -34,8 +34,8 @@ class MessageFuzzTest {
     }
 
     /** A member of the cluster sends it: the core may believe it or not, and goes on in any case. */
-    @FuzzTest
     @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    @FuzzTest
     void coreSurvivesAnyPacketOfAMember(byte[] input) {
         core.take(reader.read(cut(input)));
         core.passAWhile();

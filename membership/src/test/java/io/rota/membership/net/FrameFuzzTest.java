@@ -19,8 +19,8 @@ class FrameFuzzTest {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Whole frames come out, or an end; each costs no more than its bound, and a length that lies costs nothing. */
-    @FuzzTest
     @MethodSource("io.rota.membership.fuzz.WireSeeds#streams")
+    @FuzzTest
     void anyBytesAreFramesOrAnEnd(byte[] input) {
         Frames frames = new Frames(new Pieces(input));
         int taken = 0;

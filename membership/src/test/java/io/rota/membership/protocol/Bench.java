@@ -30,7 +30,12 @@ final class Bench {
     private boolean inboxHeld;
 
     Bench(ProtocolSettings settings) {
-        Start start = new Start("self", SELF_BOOT, address("self"), MemberMetadata.empty(), List.of(), settings);
+        this(settings, WireVersions.OURS);
+    }
+
+    Bench(ProtocolSettings settings, WireVersions wire) {
+        Start start = new Start(
+                "self", SELF_BOOT, address("self"), MemberMetadata.empty(), List.of(), settings, wire, List.of(1));
         protocol = new Protocol(start, new SplittableRandom(5), effects::add, 0);
         settle();
     }
@@ -60,6 +65,10 @@ final class Bench {
     static MemberRecord record(String name, long bootId, long incarnation) {
         Member member = new Member(name, bootId, incarnation, MemberState.ALIVE, address(name), MemberMetadata.empty());
         return new MemberRecord(member, 0, WireVersions.OURS, List.of());
+    }
+
+    static MemberRecord record(String name, WireVersions wire, List<Integer> keys) {
+        return new MemberRecord(record(name, 1).member(), 0, wire, keys);
     }
 
     /** The peer sends a datagram. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,12 @@ class PurityTest {
             "System.nanoTime",
             "System.currentTimeMillis",
             "Instant.now",
+            "java.time.Instant",
+            "java.time.Clock",
+            "java.time.LocalDate",
+            "java.time.Zoned",
+            "java.util.Date",
+            "java.util.Calendar",
             "java.util.concurrent",
             "java.nio.channels",
             "java.net.Socket;",
@@ -39,14 +46,38 @@ class PurityTest {
         }
     }
 
+    /** A clock set back by an administrator or by NTP reaches nothing here: no source of the shell reads it either; only the logger stamps its lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"protocol", "wire", "net", "."})
+    void nothingReadsAWallClock(String folder) {
+        for (Path source : sources(folder)) {
+            assertThat(read(source))
+                    .as(source.toString())
+                    .doesNotContain("currentTimeMillis", "java.time.Instant", "java.time.Clock", "java.util.Date");
+        }
+    }
+
+    /** Each way in is told one instant, of the shell's monotonic clock, and no other kind of time. */
+    @Test
+    void coreHasNoWallClockInput() {
+        for (Method method : Protocol.class.getMethods()) {
+            assertThat(method.getParameterTypes())
+                    .as(method.toString())
+                    .noneMatch(type -> type.getName().startsWith("java.time") || type == java.util.Date.class);
+        }
+    }
+
     @Test
     void checkBites() {
         assertThat(FORBIDDEN).anyMatch("long now = System.nanoTime();"::contains);
     }
 
     private static List<Path> sources(String folder) {
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/rota/membership", folder))) {
-            return files.sorted().toList();
+        try (Stream<Path> files =
+                Files.list(Path.of("src/main/java/io/rota/membership", folder).normalize())) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,4 +57,13 @@ class ReplayWindowTest {
             }
         }
     }
+
+    /** Found by fuzzing: the greatest number has no successor. */
+    @Test
+    void numberThatNoProcessReachesIsRefused() {
+        ReplayWindow fresh = new ReplayWindow();
+
+        assertThat(fresh.accept(Long.MAX_VALUE)).isFalse();
+        assertThat(fresh.accept(1)).isTrue();
+    }
 }

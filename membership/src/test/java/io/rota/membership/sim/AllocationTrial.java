@@ -17,12 +17,15 @@ import io.rota.membership.protocol.Start;
 import io.rota.membership.protocol.WireVersions;
 import io.rota.membership.wire.Decoded;
 import io.rota.membership.wire.PacketCodec;
+import io.rota.membership.wire.PacketReader;
+import io.rota.membership.wire.PacketWriter;
 import io.rota.membership.wire.SealedPackets;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -35,9 +38,13 @@ final class AllocationTrial {
     private static final int ROUNDS = 10_000;
     private static final long INTERVAL_NANOS = 1_000_000_000L;
 
+    private static final byte[] NO_BYTES = new byte[0];
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Queue<Effect> effects = new ArrayDeque<>();
     private final SealedPackets seal = new SealedPackets(Keyring.of(new byte[Keyring.KEY_BYTES]), "c");
+    private final PacketWriter writer = new PacketWriter();
+    private final PacketReader reader = new PacketReader();
     private final Protocol protocol;
     private final boolean sealed;
     private long nowNanos;
@@ -111,15 +118,16 @@ final class AllocationTrial {
     private byte[] out(Packet packet) {
         packets++;
         long before = threads.getCurrentThreadAllocatedBytes();
-        byte[] bytes = sealed ? seal.seal(packet) : PacketCodec.encode(packet);
+        byte[] box = sealed ? seal.seal(packet) : NO_BYTES;
+        int size = sealed ? 0 : writer.write(packet);
         allocatedBytes += threads.getCurrentThreadAllocatedBytes() - before;
-        return bytes;
+        return sealed ? box : Arrays.copyOf(writer.buffer(), size);
     }
 
     private void exchange(InetSocketAddress from, byte[] bytes) {
         packets++;
         long before = threads.getCurrentThreadAllocatedBytes();
-        Decoded decoded = sealed ? seal.open(bytes) : PacketCodec.decode(bytes);
+        Decoded decoded = sealed ? seal.open(bytes) : reader.read(bytes);
         if (decoded instanceof Decoded.Accepted accepted) {
             protocol.onDatagram(nowNanos, from, accepted.packet());
         }

@@ -28,6 +28,7 @@ public final class Bars {
                 Bars::allocation,
                 Bars::burst,
                 Bars::flapper,
+                Bars::flipFlop,
                 () -> massRestart(Integer.getInteger("simulate.seeds", 1000)),
                 Bars::partition,
                 () -> ownPauses(10_000),
@@ -156,6 +157,18 @@ public final class Bars {
                 "views at a healthy node at most " + views + ", ring changes at most " + rings,
                 "<= 2 view changes",
                 views <= 2);
+    }
+
+    /** The bar counts what consumers act on: whether the bad member takes work. */
+    static Figure flipFlop() {
+        FlipFlop trial = new FlipFlop(100, 1);
+        trial.run(Duration.ofMinutes(10));
+        return new Figure(
+                "1 % of 100 hear nothing, 20 s on and off, 10 min",
+                "its work moved at most " + trial.mostTransitions() + " times at a healthy peer (deaths seen per peer "
+                        + trial.deaths() / 99 + "), healthy peers lost " + trial.falseDeaths(),
+                "<= 2 moves, 0 lost",
+                trial.mostTransitions() <= 2 && trial.deaths() > 0 && trial.falseDeaths() == 0);
     }
 
     static Figure massRestart(int seeds) {

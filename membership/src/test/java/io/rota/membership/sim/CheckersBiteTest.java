@@ -101,6 +101,33 @@ class CheckersBiteTest {
         assertThat(accusations.violations()).hasSize(1);
     }
 
+    @Test
+    void stepThatAnotherStepHidesIsFound() {
+        StepChecker steps = new StepChecker();
+        look(steps, 1, member("b", 5, MemberState.DEAD, Participation.ACTIVE));
+        look(steps, 2, member("b", 5, MemberState.ALIVE, Participation.ACTIVE));
+        look(steps, 1, member("b", 5, MemberState.DEAD, Participation.ACTIVE));
+
+        assertThat(steps.violations()).singleElement().asString().contains("went back");
+        assertThat(steps.checked()).isEqualTo(3);
+    }
+
+    @Test
+    void digestThatDoesNotFollowTheTableIsFound() {
+        StepChecker steps = new StepChecker();
+        look(steps, 1, member("b", 5, MemberState.ALIVE, Participation.ACTIVE));
+        look(steps, 1, member("b", 6, MemberState.ALIVE, Participation.ACTIVE));
+        steps.restarted("a");
+        look(steps, 1, member("b", 7, MemberState.ALIVE, Participation.ACTIVE));
+
+        assertThat(steps.violations()).hasSize(2);
+    }
+
+    private static void look(StepChecker steps, long digest, Member other) {
+        Member own = member("a", 1, MemberState.ALIVE, Participation.ACTIVE);
+        steps.check(0, "a", new MembershipView(0, digest, List.of(own, other)));
+    }
+
     private void believe(long incarnation, MemberState state) {
         beliefs.onEvent(0, "a", new Event.StateChanged("b", 1, incarnation, state, "planted"));
     }

@@ -9,6 +9,7 @@ public final class Injected {
     long cut;
     long stalls;
     long kills;
+    long clockShifts;
     long bytes;
 
     /** Datagrams sent. */
@@ -39,6 +40,6 @@ public final class Injected {
     @Override
     public String toString() {
         return "sent=" + sent + " lost=" + lost + " duplicated=" + duplicated + " cut=" + cut + " stalls=" + stalls
-                + " kills=" + kills + " bytes=" + bytes;
+                + " kills=" + kills + " clock_shifts=" + clockShifts + " bytes=" + bytes;
     }
 }

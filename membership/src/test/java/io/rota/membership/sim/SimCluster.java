@@ -43,6 +43,7 @@ public final class SimCluster {
     private final Injected injected = new Injected();
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<SimListener> listeners = new ArrayList<>();
+    private final List<StepListener> stepListeners = new ArrayList<>();
     private final Set<Integer> knowingAll = new HashSet<>();
     private List<Remembered> preformed = List.of();
 
@@ -64,6 +65,10 @@ public final class SimCluster {
 
     public void listen(SimListener listener) {
         listeners.add(listener);
+    }
+
+    public void listenToSteps(StepListener listener) {
+        stepListeners.add(listener);
     }
 
     /** Starts that many nodes at once; they find each other by their seeds. */
@@ -111,22 +116,33 @@ public final class SimCluster {
     }
 
     public void leave(int node) {
-        nodes.get(node).input(protocol -> protocol.leave(time.nowNanos()));
+        SimNode leaver = nodes.get(node);
+        leaver.input(protocol -> protocol.leave(leaver.now()));
     }
 
     public void proveDead(int teller, int subject) {
         SimNode dead = nodes.get(subject);
-        nodes.get(teller).input(protocol -> protocol.proveDead(time.nowNanos(), dead.name, dead.bootId()));
+        SimNode judge = nodes.get(teller);
+        judge.input(protocol -> protocol.proveDead(judge.now(), dead.name, dead.bootId()));
     }
 
     public void describe(int node, MemberMetadata metadata) {
-        nodes.get(node).input(protocol -> protocol.describe(time.nowNanos(), metadata));
+        SimNode speaker = nodes.get(node);
+        speaker.input(protocol -> protocol.describe(speaker.now(), metadata));
     }
 
     public void stall(int node, Stall kind, Duration length) {
         if (nodes.get(node).isRunning() && !nodes.get(node).isStalled()) {
             injected.stalls++;
             nodes.get(node).stall(kind, length.toNanos());
+        }
+    }
+
+    /** Somebody sets that host's clock, back or forward. */
+    public void shiftClock(int node, Duration by) {
+        if (nodes.get(node).isRunning()) {
+            injected.clockShifts++;
+            nodes.get(node).shiftClock(by.toNanos());
         }
     }
 
@@ -150,6 +166,15 @@ public final class SimCluster {
     /** Datagrams between the two are lost in both directions; streams pass. */
     public void cutDatagrams(int one, int other) {
         network.cutDatagrams(one, other);
+    }
+
+    /** Nothing reaches that node any more, though what it sends arrives. */
+    public void cutIngress(int node) {
+        for (int other = 0; other < nodes.size(); other++) {
+            if (other != node) {
+                network.cutOneWay(other, node);
+            }
+        }
     }
 
     /** All cuts are gone. */
@@ -243,6 +268,14 @@ public final class SimCluster {
         return network;
     }
 
+    void onStep(SimNode node) {
+        if (node.isRunning()) {
+            for (StepListener listener : stepListeners) {
+                listener.onStep(time.nowNanos(), node.name, node.protocol());
+            }
+        }
+    }
+
     void onEvent(SimNode node, Event event) {
         network.trace(event.getClass().getSimpleName().hashCode() ^ (node.index * 131L));
         for (SimListener listener : listeners) {
@@ -259,8 +292,8 @@ public final class SimCluster {
         time.after(
                 1000,
                 () -> node.input(protocol -> {
-                    protocol.onReply(time.nowNanos(), dialId, reply);
-                    protocol.onDialEnd(time.nowNanos(), dialId, DialOutcome.ANSWERED);
+                    protocol.onReply(node.now(), dialId, reply);
+                    protocol.onDialEnd(node.now(), dialId, DialOutcome.ANSWERED);
                 }));
         return true;
     }

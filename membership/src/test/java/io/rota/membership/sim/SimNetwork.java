@@ -5,7 +5,8 @@ import io.rota.membership.protocol.DialOutcome;
 import io.rota.membership.protocol.Effect;
 import io.rota.membership.protocol.Packet;
 import io.rota.membership.wire.Decoded;
-import io.rota.membership.wire.PacketCodec;
+import io.rota.membership.wire.PacketReader;
+import io.rota.membership.wire.PacketWriter;
 import io.rota.membership.wire.SealedBox;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ final class SimNetwork {
     private final SimCluster cluster;
     private final SplittableRandom random;
     private final boolean encoded;
+    private final PacketWriter writer = new PacketWriter();
+    private final PacketReader reader = new PacketReader();
     private final Map<InetSocketAddress, SimNode> byAddress = new HashMap<>();
     private final Map<String, SimNode> byHost = new HashMap<>();
     private final Map<Long, StreamCall> calls = new HashMap<>();
@@ -100,7 +103,7 @@ final class SimNetwork {
                                     from,
                                     generation,
                                     () -> from.input(
-                                            protocol -> protocol.onDatagram(now(), from.address, send.packet()))));
+                                            protocol -> protocol.onDatagram(from.now(), from.address, send.packet()))));
         } else if (effect instanceof Effect.Dial dial) {
             dial(from, dial.dialId(), byAddress.get(dial.to()), dial.request());
         } else if (effect instanceof Effect.DialSeed dial) {
@@ -111,7 +114,7 @@ final class SimNetwork {
     }
 
     private void datagram(SimNode from, Effect.Send send) {
-        byte[] bytes = PacketCodec.encode(send.packet());
+        byte[] bytes = encode(send.packet());
         cluster.injected().sent++;
         cluster.injected().bytes += bytes.length + HEADER_BYTES;
         SimNode to = byAddress.get(send.to());
@@ -136,7 +139,7 @@ final class SimNetwork {
                         delay(),
                         () -> deliver(to, generation, () -> {
                             trace(packet.bootId() ^ packet.sequence() * 31 ^ to.index ^ now());
-                            to.input(protocol -> protocol.onDatagram(now(), from.address, packet));
+                            to.input(protocol -> protocol.onDatagram(to.now(), from.address, packet));
                         }));
     }
 
@@ -150,7 +153,8 @@ final class SimNetwork {
             later(
                     from,
                     delay(),
-                    () -> from.input(protocol -> protocol.onDialEnd(now(), dial.dialId(), DialOutcome.UNRESOLVED)));
+                    () -> from.input(
+                            protocol -> protocol.onDialEnd(from.now(), dial.dialId(), DialOutcome.UNRESOLVED)));
         } else {
             dial(from, dial.dialId(), to, dial.request());
         }
@@ -168,7 +172,7 @@ final class SimNetwork {
             cluster.time().after(2 * delay(), () -> end(callId, DialOutcome.REFUSED));
             return;
         }
-        byte[] bytes = PacketCodec.encode(request);
+        byte[] bytes = encode(request);
         cluster.injected().bytes += bytes.length + HEADER_BYTES + STREAM_HEADER_BYTES;
         Packet packet = carried(request, bytes);
         int generation = to.generation();
@@ -177,7 +181,7 @@ final class SimNetwork {
                         streamDelay(),
                         () -> deliver(to, generation, () -> {
                             trace(packet.bootId() ^ packet.sequence() * 37 ^ to.index ^ now());
-                            to.input(protocol -> protocol.onStream(now(), callId, from.address, packet));
+                            to.input(protocol -> protocol.onStream(to.now(), callId, from.address, packet));
                         }));
     }
 
@@ -194,7 +198,7 @@ final class SimNetwork {
             if (calls.containsKey(answer.streamId())) {
                 for (Packet packet : packets) {
                     trace(packet.bootId() ^ packet.sequence() * 41 ^ caller.index ^ now());
-                    caller.input(protocol -> protocol.onReply(now(), call.dialId(), packet));
+                    caller.input(protocol -> protocol.onReply(caller.now(), call.dialId(), packet));
                 }
                 end(answer.streamId(), DialOutcome.ANSWERED);
             }
@@ -202,7 +206,7 @@ final class SimNetwork {
     }
 
     private byte[] countStream(Packet packet) {
-        byte[] bytes = PacketCodec.encode(packet);
+        byte[] bytes = encode(packet);
         cluster.injected().bytes += bytes.length + HEADER_BYTES;
         return bytes;
     }
@@ -210,7 +214,7 @@ final class SimNetwork {
     private void end(long callId, DialOutcome outcome) {
         StreamCall call = calls.remove(callId);
         if (call != null && call.caller().generation() == call.generation()) {
-            call.caller().input(protocol -> protocol.onDialEnd(now(), call.dialId(), outcome));
+            call.caller().input(protocol -> protocol.onDialEnd(call.caller().now(), call.dialId(), outcome));
         }
     }
 
@@ -225,11 +229,16 @@ final class SimNetwork {
         }
     }
 
+    private byte[] encode(Packet packet) {
+        int size = writer.write(packet);
+        return Arrays.copyOf(writer.buffer(), size);
+    }
+
     private Packet carried(Packet packet, byte[] bytes) {
         if (!encoded) {
             return packet;
         }
-        if (PacketCodec.decode(bytes) instanceof Decoded.Accepted accepted) {
+        if (reader.read(bytes) instanceof Decoded.Accepted accepted) {
             return accepted.packet();
         }
         throw new IllegalStateException("own packet is not readable: " + packet + " " + Arrays.toString(bytes));

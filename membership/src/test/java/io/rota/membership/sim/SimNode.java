@@ -29,6 +29,7 @@ final class SimNode {
     private long bootId;
     private int generation;
     private long wakeAtNanos = Long.MAX_VALUE;
+    private long clockOffsetNanos;
     private boolean hostUp = true;
 
     SimNode(SimCluster cluster, int index, String name, InetSocketAddress address) {
@@ -47,8 +48,20 @@ final class SimNode {
         heldInbox.clear();
         heldOutbox.clear();
         effects.clear();
-        protocol = new Protocol(start, random, effects::add, cluster.time().nowNanos());
+        protocol = new Protocol(start, random, effects::add, now());
         obey();
+    }
+
+    /** What this host's clock shows. */
+    long now() {
+        return cluster.time().nowNanos() + clockOffsetNanos;
+    }
+
+    /** Somebody sets this host's clock, back or forward. */
+    void shiftClock(long byNanos) {
+        clockOffsetNanos += byNanos;
+        wakeAtNanos = Long.MAX_VALUE;
+        input(protocol -> protocol.onTimer(now()));
     }
 
     boolean isRunning() {
@@ -130,8 +143,8 @@ final class SimNode {
         if (protocol == null || stall == Stall.FROZEN) {
             return;
         }
-        if (protocol.nextTimerNanos() <= cluster.time().nowNanos()) {
-            protocol.onTimer(cluster.time().nowNanos());
+        if (protocol.nextTimerNanos() <= now()) {
+            protocol.onTimer(now());
         }
         obey();
     }
@@ -143,6 +156,7 @@ final class SimNode {
             effect = effects.poll();
         }
         armTimer();
+        cluster.onStep(this);
     }
 
     private void obey(Effect effect) {
@@ -162,7 +176,8 @@ final class SimNode {
         if (protocol == null) {
             return;
         }
-        long next = protocol.nextTimerNanos();
+        long due = protocol.nextTimerNanos();
+        long next = due == Long.MAX_VALUE ? due : due - clockOffsetNanos;
         if (next < wakeAtNanos) {
             wakeAtNanos = next;
             int armedGeneration = generation;

@@ -20,6 +20,7 @@ public final class Swarm {
     private final SimCluster cluster;
     private final BeliefChecker beliefs = new BeliefChecker();
     private final ViewChecker views = new ViewChecker();
+    private final StepChecker steps = new StepChecker();
     private final int size;
     private boolean converged;
 
@@ -29,6 +30,7 @@ public final class Swarm {
         this.size = 2 + random.nextInt(11);
         cluster.listen(beliefs);
         cluster.listen(views);
+        cluster.listenToSteps(steps);
     }
 
     /** Runs it; true when it came to one view in the calm and no checker found anything. */
@@ -51,6 +53,7 @@ public final class Swarm {
     public List<String> violations() {
         List<String> all = new ArrayList<>(beliefs.violations());
         all.addAll(views.violations());
+        all.addAll(steps.violations());
         if (!converged) {
             all.add("no single view after " + CALM_LIMIT + " of calm");
         }
@@ -58,7 +61,7 @@ public final class Swarm {
     }
 
     public long checked() {
-        return beliefs.checked() + views.checked();
+        return beliefs.checked() + views.checked() + steps.checked();
     }
 
     public SimCluster cluster() {
@@ -67,7 +70,7 @@ public final class Swarm {
 
     private void fault() {
         int victim = random.nextInt(size);
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
             case 0 -> kill(victim, false);
             case 1 -> kill(victim, true);
             case 2 -> restart(victim);
@@ -78,6 +81,8 @@ public final class Swarm {
                         Duration.ofMillis(50 + random.nextLong(20_000)));
             case 4 -> partition();
             case 5 -> cluster.cutOneWay(victim, random.nextInt(size));
+            case 6 -> cluster.shiftClock(victim, Duration.ofMillis(random.nextLong(1_200_000) - 900_000));
+            case 7 -> rollPartition();
             default -> cluster.mend();
         }
     }
@@ -97,8 +102,7 @@ public final class Swarm {
             cluster.kill(victim);
             cluster.run(Duration.ofMillis(random.nextLong(3000)));
         }
-        beliefs.restarted(cluster.name(victim));
-        cluster.restart(victim);
+        startAnew(victim);
     }
 
     private void partition() {
@@ -110,13 +114,29 @@ public final class Swarm {
         cluster.partition(sides);
     }
 
+    /** A cut that walks through the members: each stands alone for a while, then the next. */
+    private void rollPartition() {
+        for (int alone = 0; alone < size; alone++) {
+            int[] sides = new int[size];
+            sides[alone] = 1;
+            cluster.partition(sides);
+            cluster.run(Duration.ofMillis(500 + random.nextLong(4000)));
+        }
+        cluster.mend();
+    }
+
+    private void startAnew(int node) {
+        beliefs.restarted(cluster.name(node));
+        steps.restarted(cluster.name(node));
+        cluster.restart(node);
+    }
+
     private void calm() {
         cluster.mend();
         cluster.faults(NetworkFaults.none());
         for (int node = 0; node < size; node++) {
             if (!cluster.isRunning(node)) {
-                beliefs.restarted(cluster.name(node));
-                cluster.restart(node);
+                startAnew(node);
             }
         }
         cluster.run(Duration.ofSeconds(25));

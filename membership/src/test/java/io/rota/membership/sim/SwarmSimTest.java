@@ -15,6 +15,8 @@ class SwarmSimTest {
         long stalls = 0;
         long kills = 0;
         long cut = 0;
+        long clockShifts = 0;
+        long steps = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Swarm swarm = new Swarm(seed);
 
@@ -22,7 +24,8 @@ class SwarmSimTest {
                     .as("./scripts/simulate swarm %d 1: %s", seed, swarm.violations())
                     .isTrue();
 
-            assertThat(swarm.checked()).isPositive();
+            steps += swarm.checked();
+            clockShifts += swarm.cluster().injected().clockShifts;
             lost += swarm.cluster().injected().lost();
             cut += swarm.cluster().injected().cut();
             stalls += swarm.cluster().injected().stalls;
@@ -32,6 +35,8 @@ class SwarmSimTest {
         assertThat(cut).isGreaterThan(1000);
         assertThat(stalls).isGreaterThan(10);
         assertThat(kills).isGreaterThan(10);
+        assertThat(clockShifts).isGreaterThan(10);
+        assertThat(steps).isGreaterThan(100_000);
     }
 
     @Test
