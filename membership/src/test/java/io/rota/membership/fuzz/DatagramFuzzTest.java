@@ -28,14 +28,14 @@ class DatagramFuzzTest {
         packets.open(new byte[SealedBox.OVERHEAD_BYTES]);
     }
 
-    /** No key opens it, so it is rejected as such, and neither the core nor its effects know of it. */
+    /** As a datagram or as a frame: no key opens it, so it is rejected as such, and neither the core nor its effects know of it. */
     @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
     @FuzzTest
     void unsealedBytesChangeNothing(byte[] input) {
-        byte[] datagram = cut(input, SealedPackets.DATAGRAM_LIMIT_BYTES);
+        byte[] bytes = cut(input, SealedPackets.FRAME_LIMIT_BYTES);
         String before = core.fingerprint();
 
-        Decoded decoded = meter.within(AllocationMeter.LIMIT_BYTES, () -> packets.open(datagram));
+        Decoded decoded = meter.within(AllocationMeter.LIMIT_BYTES, () -> packets.open(bytes));
         core.take(decoded);
 
         assertThat(decoded).isEqualTo(new Decoded.Rejected(DropKind.UNSEALED));

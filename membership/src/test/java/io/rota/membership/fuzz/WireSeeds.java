@@ -55,6 +55,7 @@ public final class WireSeeds {
         all.add(new byte[0]);
         all.add(new byte[] {1});
         all.add(new byte[1400]);
+        all.add(new byte[16_000]);
         return all;
     }
 
