@@ -132,6 +132,26 @@ final class GuardProcessIT {
     }
 
     @Test
+    void aProcessWithoutItsMarkIsFoundByItsGroupWhenTheGuardIsKilled() throws IOException {
+        try (var guard = new GuardProcess(GuardMain.command(LEASE), Map.of(), heard)) {
+            guard.start(Orders.ring("before", "env -i /bin/sleep 86393 & echo up; wait"));
+            heard.waitForOutput("before", "up");
+            await().atMost(WAIT).until(() -> sleepers() == 1);
+
+            kill(guard.pid());
+            await().atMost(WAIT).until(() -> heard.lost().contains("before"));
+
+            assertThat(sleepers()).isZero();
+        }
+    }
+
+    private static long sleepers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").endsWith("/bin/sleep 86393"))
+                .count();
+    }
+
+    @Test
     void newGuardHoldsNoLeaseOfTheOld() throws IOException {
         try (var guard = new GuardProcess(GuardMain.command(LEASE), Map.of(), heard)) {
             await().atMost(WAIT).until(() -> guard.latestStamp() != Guard.NO_STAMP);
