@@ -18,6 +18,7 @@ import java.util.zip.CRC32C;
  * @param restart what to do when a service ends; without meaning for other schedules
  * @param stopGrace time between TERM and KILL, 0 s to 1 h
  * @param tags placement: only nodes that carry all of these are eligible
+ * @param rebalance when it moves to a node that the ring prefers
  * @param policy how runs of a task with a schedule are treated
  */
 public record TaskDefinition(
@@ -28,6 +29,7 @@ public record TaskDefinition(
         RestartPolicy restart,
         Duration stopGrace,
         SortedMap<String, String> tags,
+        Rebalance rebalance,
         RunPolicy policy) {
 
     /** Time between TERM and KILL where the file says nothing. */
@@ -59,32 +61,38 @@ public record TaskDefinition(
                 RestartPolicy.ALWAYS,
                 STANDARD_STOP_GRACE,
                 new TreeMap<>(),
+                Rebalance.standard(schedule),
                 RunPolicy.standard(schedule));
     }
 
     /** This task at another level. */
     public TaskDefinition with(Guarantee other) {
-        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy);
+        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, rebalance, policy);
     }
 
     /** This task with another rule for the end of a service. */
     public TaskDefinition with(RestartPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, rebalance, policy);
+    }
+
+    /** This task with another rule for moves. */
+    public TaskDefinition with(Rebalance other) {
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, policy);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, other);
     }
 
     /** This task with another time between TERM and KILL. */
     public TaskDefinition withStopGrace(Duration other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, rebalance, policy);
     }
 
     /** This task on nodes with these tags only. */
     public TaskDefinition withTags(SortedMap<String, String> other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy);
     }
 
     /** True if this can be the name of a task. */
@@ -113,6 +121,7 @@ public record TaskDefinition(
                 restart.name(),
                 stopGrace.toString(),
                 tags.toString(),
+                rebalance.name(),
                 policy.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));

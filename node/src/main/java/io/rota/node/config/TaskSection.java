@@ -1,6 +1,7 @@
 package io.rota.node.config;
 
 import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.Rebalance;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
@@ -25,6 +26,8 @@ final class TaskSection {
             new TreeMap<>(Map.of("ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE));
     private static final Map<String, RestartPolicy> RESTARTS = new TreeMap<>(Map.of(
             "always", RestartPolicy.ALWAYS, "on-failure", RestartPolicy.ON_FAILURE, "never", RestartPolicy.NEVER));
+    private static final Map<String, Rebalance> REBALANCES =
+            new TreeMap<>(Map.of("never", Rebalance.NEVER, "idle", Rebalance.IDLE, "force", Rebalance.FORCE));
 
     private final String name;
     private final Section section;
@@ -49,6 +52,7 @@ final class TaskSection {
                 .toString();
         var environment = environment();
         var tags = tags();
+        var rebalance = section.choice("rebalance", REBALANCES, Rebalance.standard(schedule));
         if (section.has("restart") && section.has("schedule")) {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
@@ -65,6 +69,7 @@ final class TaskSection {
                 restart,
                 grace,
                 tags,
+                rebalance,
                 policy));
     }
 

@@ -28,6 +28,7 @@ public final class Engine {
 
     private Set<String> others = Set.of();
     private boolean closing;
+    private int movesAtOnce = 1;
     private long askCount;
 
     /** The latest question to one member: the tasks with the generation in which they were asked for. */
@@ -56,11 +57,12 @@ public final class Engine {
     /** The ring or the membership view has changed. */
     public List<Effect> onTargets(Moment now, Targets targets) {
         others = targets.othersInOrder();
+        movesAtOnce = targets.movesAtOnce();
         asks.keySet().retainAll(others);
         if (!closing) {
             roster.touchAll()
                     .forEach(duty -> duty.retarget(
-                            now, targets.owned().contains(duty.task().name()), others));
+                            now, targets.owned().contains(duty.task().name()), targets.leaving(), others));
         }
         return step(now);
     }
@@ -79,7 +81,10 @@ public final class Engine {
             Moment now, long number, String member, Set<String> granted, Map<String, Long> handledMillis) {
         var ask = asks.get(member);
         if (ask != null && ask.number() == number) {
-            asks.put(member, new Ask(number, Map.of(), false, now.nanosAfterMillis(ASK_AGAIN_MILLIS)));
+            // Whoever grants some has the rest still running: it is asked for that at once and answers when more is
+            // quiet.
+            long pauseMillis = granted.isEmpty() ? ASK_AGAIN_MILLIS : 0;
+            asks.put(member, new Ask(number, Map.of(), false, now.nanosAfterMillis(pauseMillis)));
             ask.generations().forEach((task, generation) -> {
                 if (granted.contains(task)) {
                     var duty = roster.touch(task);
@@ -200,6 +205,7 @@ public final class Engine {
 
     private List<Effect> step(Moment now) {
         roster.tick(now);
+        makeWay(now);
         answerTickets(now);
         askMembers(now);
         rememberClaims();
@@ -207,6 +213,17 @@ public final class Engine {
         var done = List.copyOf(effects);
         effects.clear();
         return done;
+    }
+
+    /** Stops services that other members wait for, some at a time: what is not stopped yet goes on running here. */
+    private void makeWay(Moment now) {
+        long moving = roster.busy().filter(TaskDuty::isStoppingToYield).count();
+        for (var task : tickets.tasks()) {
+            if (moving < movesAtOnce && roster.knows(task) && roster.get(task).isToBeStopped()) {
+                roster.touch(task).stopToYield(now);
+                moving++;
+            }
+        }
     }
 
     private void answerTickets(Moment now) {
@@ -255,7 +272,7 @@ public final class Engine {
     }
 
     private boolean isQuiet(String task) {
-        return !roster.knows(task) || !roster.get(task).phase().isBusy();
+        return !roster.knows(task) || roster.get(task).isQuiet();
     }
 
     private List<TaskDuty> touched(Set<String> tasks) {

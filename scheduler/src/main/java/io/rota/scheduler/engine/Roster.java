@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All duties of a node, and which of them need a look: a step looks at those that something happened to and those whose
@@ -121,6 +122,11 @@ final class Roster {
         var names = new TreeSet<>(asking);
         names.addAll(touched);
         return names.stream().map(this::get).filter(TaskDuty::isAsking).toList();
+    }
+
+    /** Those with a process, or a claim that may be granted. */
+    Stream<TaskDuty> busy() {
+        return busy.stream().map(this::get);
     }
 
     boolean isBusy() {

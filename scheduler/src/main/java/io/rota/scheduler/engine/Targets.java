@@ -8,11 +8,21 @@ import java.util.TreeSet;
  *
  * @param owned tasks that the ring gives to this node
  * @param others every other member that is not known to be dead or gone: each might still run one of them
+ * @param leaving true while this node drains: it keeps nothing that another may have
+ * @param movesAtOnce most services that this node stops at the same time for the sake of another, at least 1
  */
-public record Targets(Set<String> owned, Set<String> others) {
+public record Targets(Set<String> owned, Set<String> others, boolean leaving, int movesAtOnce) {
     public Targets {
         owned = Set.copyOf(owned);
         others = Set.copyOf(others);
+        if (movesAtOnce < 1) {
+            throw new IllegalArgumentException("at least one task must be able to move");
+        }
+    }
+
+    /** Of a node that stays, and may move everything at once. */
+    Targets(Set<String> owned, Set<String> others) {
+        this(owned, others, false, Integer.MAX_VALUE);
     }
 
     Set<String> othersInOrder() {

@@ -1,5 +1,6 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.Rebalance;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
 import java.util.Set;
@@ -22,9 +23,13 @@ final class TaskDuty {
 
     private boolean owned;
     private boolean asking;
+    private boolean leaving;
+    private boolean stoppedToYield;
     private int yieldsAsked;
     private int generation;
     private long askFromNanos;
+    /** Before this moment it does not start again what it has stopped for another, who is about to ask anew. */
+    private long heldBackUntilNanos;
 
     TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects) {
         this.task = task;
@@ -76,9 +81,27 @@ final class TaskDuty {
         return asking && yieldsAsked == 0 && now.nanos() - askFromNanos >= 0 ? waitingFor : Set.of();
     }
 
+    /** True if nothing of it runs here and nothing will before this node has asked: another may have it. */
+    boolean isQuiet() {
+        return !phase().isBusy() && !stays();
+    }
+
+    /** True for a task that this node keeps, whatever the ring prefers, for as long as it is well. */
+    private boolean stays() {
+        return task.rebalance() == Rebalance.NEVER && owned && !asking && !leaving;
+    }
+
+    /** True while it is being stopped for another member. */
+    boolean isStoppingToYield() {
+        return stoppedToYield && phase() == Phase.STOPPING;
+    }
+
     /** The ring or the view has changed. */
-    void retarget(Moment now, boolean nowOwned, Set<String> others) {
-        if (!nowOwned) {
+    void retarget(Moment now, boolean nowOwned, boolean nowLeaving, Set<String> others) {
+        leaving = nowLeaving;
+        if (!nowOwned && stays()) {
+            advance(now);
+        } else if (!nowOwned) {
             owned = false;
             voidPermissions();
             runs.forbid(now);
@@ -103,13 +126,26 @@ final class TaskDuty {
         }
     }
 
-    /** Another member wants to run it: stop a service that runs here, let a finite run end, start nothing meanwhile. */
+    /** Another member wants to run it: start nothing meanwhile, and let a finite run end. */
     void yieldAsked(Moment now) {
         yieldsAsked++;
-        runs.forbid(now);
-        if (task.isService()) {
-            runs.stop(now, StopCause.YIELD);
+        if (!stays()) {
+            runs.forbid(now);
         }
+    }
+
+    /** True for a service that has to be stopped before the member that wants it can have it. */
+    boolean isToBeStopped() {
+        boolean running = phase() == Phase.RUNNING || phase() == Phase.STARTING;
+        boolean may = task.rebalance() == Rebalance.FORCE || (leaving && task.isService());
+        return running && may && task.isService() && yieldsAsked > 0 && !stays();
+    }
+
+    /** Stops a service for the member that wants it. */
+    void stopToYield(Moment now) {
+        stoppedToYield = true;
+        heldBackUntilNanos = now.nanos();
+        runs.stop(now, StopCause.YIELD);
     }
 
     /**
@@ -119,6 +155,11 @@ final class TaskDuty {
      */
     void yieldAnswered(Moment now, boolean away, Set<String> others) {
         yieldsAsked--;
+        if (away) {
+            stoppedToYield = false;
+        } else if (stoppedToYield) {
+            heldBackUntilNanos = now.nanosAfterMillis(YIELDED_PAUSE_MILLIS);
+        }
         if (away && owned) {
             ask(now, others, YIELDED_PAUSE_MILLIS);
         }
@@ -127,14 +168,15 @@ final class TaskDuty {
 
     void stop(Moment now, StopCause cause) {
         if (cause == StopCause.CLOSING) {
-            retarget(now, false, Set.of());
+            retarget(now, false, true, Set.of());
         }
         runs.stop(now, cause);
     }
 
     long wakeNanos(Moment now) {
         long ask = asking && askFromNanos - now.nanos() > 0 ? askFromNanos : Long.MAX_VALUE;
-        return Math.min(ask, runs.wakeNanos(now));
+        long held = stoppedToYield && heldBackUntilNanos - now.nanos() > 0 ? heldBackUntilNanos : Long.MAX_VALUE;
+        return Math.min(Math.min(ask, held), runs.wakeNanos(now));
     }
 
     /** Does what is due; returns at once if nothing is. */
@@ -161,7 +203,9 @@ final class TaskDuty {
         if (asking && waitingFor.isEmpty() && now.nanos() - askFromNanos >= 0) {
             asking = false;
         }
-        if (owned && !asking && yieldsAsked == 0) {
+        boolean heldBack = stoppedToYield && heldBackUntilNanos - now.nanos() > 0;
+        if (owned && !asking && yieldsAsked == 0 && !heldBack) {
+            stoppedToYield = false;
             runs.permit(now);
         }
     }

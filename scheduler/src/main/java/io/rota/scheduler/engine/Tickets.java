@@ -9,9 +9,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Requests of other members to yield tasks, each open until all its tasks are quiet here at the same moment, or its
- * time is over: then it is answered with those that are. Bounded: one open request per member is enough, since a member
- * asks for all its tasks at once. Confined to the engine's thread.
+ * Requests of other members to yield tasks, each open until one of its tasks is quiet here, or its time is over: then it
+ * is answered with those that are, and who asked asks for the rest at once, so that no task waits for a slower one.
+ * Bounded: one open request per member is enough, since a member asks for all its tasks at once. Confined to the
+ * engine's thread.
  */
 final class Tickets {
     /** Most requests open at the same time; one more is answered at once with nothing granted. */
@@ -40,12 +41,19 @@ final class Tickets {
         for (var ticket : List.copyOf(open.values())) {
             var quiet = new TreeSet<String>();
             ticket.tasks().stream().filter(isQuiet).forEach(quiet::add);
-            if (quiet.size() == ticket.tasks().size() || now.nanos() - ticket.deadlineNanos() >= 0) {
+            if (!quiet.isEmpty() || ticket.tasks().isEmpty() || now.nanos() - ticket.deadlineNanos() >= 0) {
                 open.remove(ticket.number());
                 closed.add(new Closed(ticket, quiet));
             }
         }
         return closed;
+    }
+
+    /** All tasks that some member waits for, by name. */
+    Set<String> tasks() {
+        var tasks = new TreeSet<String>();
+        open.values().forEach(ticket -> tasks.addAll(ticket.tasks()));
+        return tasks;
     }
 
     long wakeNanos() {

@@ -23,6 +23,9 @@ import java.util.TreeSet;
  */
 public record ClusterRing(MembershipView view, Placement placement) {
 
+    /** Of all tasks of the cluster, one in this many moves at the same time. */
+    private static final int MOVING_SHARE = 10;
+
     /** Computes the owners from scratch. */
     public static ClusterRing of(MembershipView view, Collection<TaskDefinition> tasks) {
         var nodes = view.live().stream()
@@ -44,7 +47,11 @@ public record ClusterRing(MembershipView view, Placement placement) {
                 .forEach(others::add);
         boolean onRing =
                 placement.ring().nodes().stream().anyMatch(known -> known.id().equals(node));
-        return new Targets(onRing ? Set.copyOf(placement.tasksOf(node)) : Set.of(), others);
+        boolean leaving = view.find(node)
+                .map(member -> member.metadata().participation() == Participation.DRAINING)
+                .orElse(false);
+        int movesAtOnce = Math.max(1, placement.taskCount() / (MOVING_SHARE * (others.size() + 1)));
+        return new Targets(onRing ? Set.copyOf(placement.tasksOf(node)) : Set.of(), others, leaving, movesAtOnce);
     }
 
     /** True if the ring may give tasks to this node. */

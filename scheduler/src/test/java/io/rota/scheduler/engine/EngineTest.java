@@ -150,15 +150,53 @@ class EngineTest {
     }
 
     @Test
-    void aRequestForManyIsAnsweredInTimeWithThoseThatAreQuiet() {
+    void aRequestForManyIsAnsweredAtOnceWithThoseThatAreQuiet() {
         var engine = engine(Tasks.service("a"), Tasks.service("b"));
         startOnly(engine, "a");
 
         done.addAll(engine.onYieldAsked(now(), 7, Set.of("a", "b")));
+
+        assertThat(take(Effect.AnswerYield.class)).containsExactly(new Effect.AnswerYield(7, Set.of("b")));
+    }
+
+    @Test
+    void whatWasStoppedForAnotherIsNotStartedAgainBeforeThatOneAsksAnew() {
+        var engine = engine(Tasks.service("a"), Tasks.service("b"));
+        var runId = startOnly(engine, "a");
+
+        // b is quiet, so the answer is partial; a ends a moment before its asker can have asked again.
+        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a", "b")));
+        done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 143)));
+        done.addAll(engine.onTick(now()));
+        assertThat(take(Effect.StartRun.class)).isEmpty();
+
+        done.addAll(engine.onYieldAsked(now(), 8, Set.of("a")));
+        assertThat(take(Effect.AnswerYield.class)).contains(new Effect.AnswerYield(8, Set.of("a")));
+    }
+
+    @Test
+    void whatWasStoppedForAnotherWhoNeverAsksAgainIsStartedAgain() {
+        var engine = engine(Tasks.service("a"), Tasks.service("b"));
+        var runId = startOnly(engine, "a");
+        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a", "b")));
+        done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 143)));
+
+        millis += TaskDuty.YIELDED_PAUSE_MILLIS;
+        done.addAll(engine.onTick(now()));
+
+        assertThat(take(Effect.StartRun.class)).hasSize(1);
+    }
+
+    @Test
+    void aRequestWithNothingQuietIsAnsweredInTime() {
+        var engine = engine(Tasks.service("a"));
+        startOnly(engine, "a");
+
+        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
         millis += Tickets.OPEN_MILLIS;
         done.addAll(engine.onTick(now()));
 
-        assertThat(take(Effect.AnswerYield.class)).containsExactly(new Effect.AnswerYield(7, Set.of("b")));
+        assertThat(take(Effect.AnswerYield.class)).containsExactly(new Effect.AnswerYield(7, Set.of()));
     }
 
     @Test
