@@ -110,6 +110,11 @@ public record TaskDefinition(
         return schedule instanceof Schedule.Service;
     }
 
+    /** True if a process of this definition is as good as one of the other: neither work nor guarantee differ. */
+    public boolean runsLike(TaskDefinition other) {
+        return work.equals(other.work) && guarantee == other.guarantee && isService() == other.isService();
+    }
+
     /** Fingerprint of all that a run depends on; equal definitions have equal fingerprints on every node. */
     public long fingerprint() {
         var text = String.join(

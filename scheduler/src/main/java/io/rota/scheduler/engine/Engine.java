@@ -26,9 +26,9 @@ public final class Engine {
     private final Tickets tickets = new Tickets();
     private final List<Effect> effects = new ArrayList<>();
 
+    private Targets targets = new Targets(Set.of(), Set.of());
     private Set<String> others = Set.of();
     private boolean closing;
-    private int movesAtOnce = 1;
     private long askCount;
 
     /** The latest question to one member: the tasks with the generation in which they were asked for. */
@@ -49,21 +49,34 @@ public final class Engine {
      * @param tasks all tasks of the cluster
      */
     public Engine(String claimant, Collection<TaskDefinition> tasks) {
-        this.roster = new Roster(tasks.stream()
-                .map(task -> new TaskDuty(claimant, task, effects::add))
-                .toList());
+        this.roster = new Roster(tasks, task -> new TaskDuty(claimant, task, effects::add));
     }
 
     /** The ring or the membership view has changed. */
-    public List<Effect> onTargets(Moment now, Targets targets) {
+    public List<Effect> onTargets(Moment now, Targets latest) {
+        targets = latest;
         others = targets.othersInOrder();
-        movesAtOnce = targets.movesAtOnce();
         asks.keySet().retainAll(others);
         if (!closing) {
-            roster.touchAll()
-                    .forEach(duty -> duty.retarget(
-                            now, targets.owned().contains(duty.task().name()), targets.leaving(), others));
+            roster.touchAll().forEach(duty -> retarget(now, duty));
         }
+        return step(now);
+    }
+
+    private void retarget(Moment now, TaskDuty duty) {
+        var task = duty.task().name();
+        duty.retarget(now, targets.owned().contains(task), targets.leaving(), others);
+        if (targets.gone().contains(task) && duty.task().isService()) {
+            duty.stop(now, StopCause.REMOVED);
+        }
+    }
+
+    /**
+     * Another task file is in force. Nothing of an old definition runs beside the new one: a service whose process would
+     * differ is stopped first, a finite run ends by itself first.
+     */
+    public List<Effect> onTasks(Moment now, Collection<TaskDefinition> tasks) {
+        roster.redefine(now, tasks);
         return step(now);
     }
 
@@ -196,6 +209,11 @@ public final class Engine {
         return roster.takeChanged().stream().map(TaskDuty::standing).toList();
     }
 
+    /** Names of the tasks that are no longer here, since this was last asked. */
+    public Set<String> takeRemoved() {
+        return roster.takeRemoved();
+    }
+
     /** How many times a task has been looked at so far; what a step costs. */
     long lookedAt() {
         return roster.lookedAt();
@@ -207,6 +225,7 @@ public final class Engine {
         roster.tick(now);
         makeWay(now);
         answerTickets(now);
+        succeed(now);
         askMembers(now);
         rememberClaims();
         roster.settle(now);
@@ -215,11 +234,22 @@ public final class Engine {
         return done;
     }
 
+    private void succeed(Moment now) {
+        for (var task : roster.succeed()) {
+            var duty = roster.touch(task);
+            if (!closing) {
+                retarget(now, duty);
+            }
+        }
+    }
+
     /** Stops services that other members wait for, some at a time: what is not stopped yet goes on running here. */
     private void makeWay(Moment now) {
         long moving = roster.busy().filter(TaskDuty::isStoppingToYield).count();
         for (var task : tickets.tasks()) {
-            if (moving < movesAtOnce && roster.knows(task) && roster.get(task).isToBeStopped()) {
+            if (moving < targets.movesAtOnce()
+                    && roster.knows(task)
+                    && roster.get(task).isToBeStopped()) {
                 roster.touch(task).stopToYield(now);
                 moving++;
             }

@@ -1,13 +1,16 @@
 package io.rota.scheduler.engine;
 
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.TaskDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,14 +30,81 @@ final class Roster {
     private final Set<String> busy = new TreeSet<>();
     private final Set<String> leaseBound = new TreeSet<>();
     private final Map<String, Set<String>> claims = new TreeMap<>();
-    private final boolean timed;
+    private final Map<String, Optional<TaskDefinition>> successors = new TreeMap<>();
+    private final Set<String> removed = new TreeSet<>();
+    private final Function<TaskDefinition, TaskDuty> maker;
 
     private long clockOffsetMillis = Long.MIN_VALUE;
     private long lookedAt;
 
-    Roster(List<TaskDuty> all) {
-        all.forEach(duty -> duties.put(duty.task().name(), duty));
-        timed = all.stream().anyMatch(duty -> duty.task().schedule() instanceof Schedule.Timed);
+    Roster(Collection<TaskDefinition> tasks, Function<TaskDefinition, TaskDuty> maker) {
+        this.maker = maker;
+        tasks.forEach(task -> duties.put(task.name(), maker.apply(task)));
+    }
+
+    /**
+     * Other definitions are in force from now on. What differs in them takes the place of the old one as soon as nothing
+     * of that runs here: a service is stopped only if a process of the new definition would be another one.
+     */
+    void redefine(Moment now, Collection<TaskDefinition> tasks) {
+        var gone = new TreeSet<>(duties.keySet());
+        successors.clear();
+        for (var task : tasks) {
+            gone.remove(task.name());
+            var duty = duties.get(task.name());
+            if (duty == null) {
+                successors.put(task.name(), Optional.of(task));
+            } else if (!duty.task().equals(task) || duty.isRetired()) {
+                successors.put(task.name(), Optional.of(task));
+                retire(now, duty, StopCause.CHANGED, !duty.task().runsLike(task));
+            }
+        }
+        for (var task : gone) {
+            successors.put(task, Optional.empty());
+            retire(now, get(task), StopCause.REMOVED, true);
+        }
+    }
+
+    private void retire(Moment now, TaskDuty duty, StopCause cause, boolean otherProcess) {
+        if (otherProcess || !duty.task().isService()) {
+            touch(duty.task().name()).retire(now, cause, true);
+        }
+    }
+
+    /** Puts new definitions in the place of old ones that are free; returns the names of the new duties. */
+    Set<String> succeed() {
+        var begun = new TreeSet<String>();
+        new TreeMap<>(successors).forEach((task, next) -> {
+            var duty = duties.get(task);
+            if (duty != null && !duty.isFree()) {
+                return;
+            }
+            if (duty != null) {
+                remove(task);
+            }
+            next.ifPresent(definition -> {
+                duties.put(task, maker.apply(definition));
+                removed.remove(task);
+                begun.add(task);
+            });
+            successors.remove(task);
+        });
+        return begun;
+    }
+
+    private void remove(String task) {
+        duties.remove(task);
+        timers.set(task, Long.MAX_VALUE);
+        List.of(asking, busy, leaseBound, touched, changed).forEach(set -> set.remove(task));
+        claims.remove(task);
+        removed.add(task);
+    }
+
+    /** Names of the tasks that are no longer here, since this was last asked. */
+    Set<String> takeRemoved() {
+        var taken = Set.copyOf(removed);
+        removed.clear();
+        return taken;
     }
 
     boolean knows(String task) {
@@ -77,7 +147,7 @@ final class Roster {
 
     private void noticeClockStep(Moment now) {
         long offset = now.wallMillis() - now.nanos() / 1_000_000L;
-        if (timed && Math.abs(offset - clockOffsetMillis) > CLOCK_STEP_MILLIS) {
+        if (Math.abs(offset - clockOffsetMillis) > CLOCK_STEP_MILLIS) {
             clockOffsetMillis = offset;
             duties.values().stream()
                     .filter(duty -> duty.task().schedule() instanceof Schedule.Timed)

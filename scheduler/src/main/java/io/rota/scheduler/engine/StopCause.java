@@ -8,6 +8,8 @@ enum StopCause {
     SURPLUS(RunState.HANDED_OVER, "its owner runs it too"),
     TIMEOUT(RunState.TIMED_OUT, "it ran longer than its timeout"),
     REPLACED(RunState.CANCELLED, "the next occurrence replaces it (overlap: replace)"),
+    REMOVED(RunState.CANCELLED, "the task file in force does not hold it any more"),
+    CHANGED(RunState.CANCELLED, "its definition has changed"),
     CLOSING(RunState.HANDED_OVER, "the node stops"),
     LEASE(RunState.LOST, "the node's lease could not be renewed");
 

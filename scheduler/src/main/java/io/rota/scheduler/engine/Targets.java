@@ -8,13 +8,15 @@ import java.util.TreeSet;
  *
  * @param owned tasks that the ring gives to this node
  * @param others every other member that is not known to be dead or gone: each might still run one of them
+ * @param gone tasks that are defined here but not in the task file in force: nothing of them may run
  * @param leaving true while this node drains: it keeps nothing that another may have
  * @param movesAtOnce most services that this node stops at the same time for the sake of another, at least 1
  */
-public record Targets(Set<String> owned, Set<String> others, boolean leaving, int movesAtOnce) {
+public record Targets(Set<String> owned, Set<String> others, Set<String> gone, boolean leaving, int movesAtOnce) {
     public Targets {
         owned = Set.copyOf(owned);
         others = Set.copyOf(others);
+        gone = Set.copyOf(gone);
         if (movesAtOnce < 1) {
             throw new IllegalArgumentException("at least one task must be able to move");
         }
@@ -22,7 +24,7 @@ public record Targets(Set<String> owned, Set<String> others, boolean leaving, in
 
     /** Of a node that stays, and may move everything at once. */
     Targets(Set<String> owned, Set<String> others) {
-        this(owned, others, false, Integer.MAX_VALUE);
+        this(owned, others, Set.of(), false, Integer.MAX_VALUE);
     }
 
     Set<String> othersInOrder() {

@@ -24,6 +24,7 @@ final class TaskDuty {
     private boolean owned;
     private boolean asking;
     private boolean leaving;
+    private boolean retired;
     private boolean stoppedToYield;
     private int yieldsAsked;
     private int generation;
@@ -81,6 +82,29 @@ final class TaskDuty {
         return asking && yieldsAsked == 0 && now.nanos() - askFromNanos >= 0 ? waitingFor : Set.of();
     }
 
+    /** True once its definition is not in force any more. */
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** True if nothing of it runs here, nothing is owed to another, and so another definition may take its place. */
+    boolean isFree() {
+        return isQuiet() && yieldsAsked == 0;
+    }
+
+    /**
+     * Its definition is not in force any more: it starts nothing from now on, and a finite run ends by itself.
+     *
+     * @param stopsService whether a service is stopped
+     */
+    void retire(Moment now, StopCause cause, boolean stopsService) {
+        retired = true;
+        retarget(now, false, leaving, Set.of());
+        if (stopsService && task.isService()) {
+            runs.stop(now, cause);
+        }
+    }
+
     /** True if nothing of it runs here and nothing will before this node has asked: another may have it. */
     boolean isQuiet() {
         return !phase().isBusy() && !stays();
@@ -88,7 +112,7 @@ final class TaskDuty {
 
     /** True for a task that this node keeps, whatever the ring prefers, for as long as it is well. */
     private boolean stays() {
-        return task.rebalance() == Rebalance.NEVER && owned && !asking && !leaving;
+        return task.rebalance() == Rebalance.NEVER && owned && !asking && !leaving && !retired;
     }
 
     /** True while it is being stopped for another member. */
@@ -99,9 +123,10 @@ final class TaskDuty {
     /** The ring or the view has changed. */
     void retarget(Moment now, boolean nowOwned, boolean nowLeaving, Set<String> others) {
         leaving = nowLeaving;
-        if (!nowOwned && stays()) {
+        boolean wanted = nowOwned && !retired;
+        if (!wanted && stays()) {
             advance(now);
-        } else if (!nowOwned) {
+        } else if (!wanted) {
             owned = false;
             voidPermissions();
             runs.forbid(now);

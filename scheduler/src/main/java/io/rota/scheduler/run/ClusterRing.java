@@ -51,7 +51,8 @@ public record ClusterRing(MembershipView view, Placement placement) {
                 .map(member -> member.metadata().participation() == Participation.DRAINING)
                 .orElse(false);
         int movesAtOnce = Math.max(1, placement.taskCount() / (MOVING_SHARE * (others.size() + 1)));
-        return new Targets(onRing ? Set.copyOf(placement.tasksOf(node)) : Set.of(), others, leaving, movesAtOnce);
+        return new Targets(
+                onRing ? Set.copyOf(placement.tasksOf(node)) : Set.of(), others, Set.of(), leaving, movesAtOnce);
     }
 
     /** True if the ring may give tasks to this node. */

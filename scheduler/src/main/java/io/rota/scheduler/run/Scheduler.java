@@ -201,6 +201,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             perform(effect);
         }
         refresh();
+        standings.keySet().removeAll(engine.takeRemoved());
         if (!effects.isEmpty()) {
             engine.changedStandings()
                     .forEach(standing -> standings.put(standing.task().name(), standing));
