@@ -1,11 +1,11 @@
 package io.rota.node;
 
-import io.rota.membership.MemberMetadata;
 import io.rota.membership.Membership;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
 import io.rota.node.config.NodeConfig;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.engine.Engine;
 import io.rota.scheduler.run.Scheduler;
 import java.time.Duration;
 import java.util.Comparator;
@@ -39,14 +39,9 @@ final class GracefulStop {
         this.view = view;
     }
 
-    /**
-     * Blocks until the node has left.
-     *
-     * @param draining what the others are told: give this node nothing more
-     */
-    void run(Membership gossip, MemberMetadata draining) {
+    /** Blocks until the node has left; the others have been told that it drains. */
+    void run(Membership gossip) {
         LOG.info("stopping: handing over");
-        gossip.updateMetadata(draining);
         await(() -> !scheduler.isBusy() || nobodyElseIsActive(), HAND_OVER_LIMIT);
         scheduler.stopAll();
         if (!await(() -> !scheduler.isBusy(), stopLimit())) {
@@ -60,7 +55,8 @@ final class GracefulStop {
     }
 
     private Duration stopLimit() {
-        return config.tasks().stream()
+        return scheduler.standings().stream()
+                .map(Engine.Standing::task)
                 .map(TaskDefinition::stopGrace)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO)

@@ -6,11 +6,11 @@ import io.rota.membership.Membership;
 import io.rota.membership.MembershipException;
 import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
-import io.rota.membership.Participation;
 import io.rota.membership.Seed;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
+import io.rota.scheduler.TaskFileChange;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LocalTaskLocks;
 import io.rota.scheduler.arbitration.TaskLocks;
@@ -20,6 +20,7 @@ import io.rota.scheduler.guard.GuardProcess;
 import io.rota.scheduler.hazelcast.HazelcastTaskLocks;
 import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.PeerAnswer;
+import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.run.ArbiterSeat;
 import io.rota.scheduler.run.ClusterRing;
@@ -29,6 +30,7 @@ import io.rota.scheduler.run.ReportCollector;
 import io.rota.scheduler.run.Reports;
 import io.rota.scheduler.run.Scheduler;
 import io.rota.scheduler.run.SchedulerSetup;
+import io.rota.scheduler.run.TaskFiles;
 import io.rota.scheduler.view.ArbitrationView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,9 +53,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    /** A node that finds nobody takes part alone after this long. */
-    private static final long ALONE_MILLIS = 2_500;
-
     private static final long SURPLUS_MILLIS = 1_000;
 
     private final NodeConfig config;
@@ -61,6 +60,8 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Ticker rings = new Ticker("ring", 1);
+    private final TaskFiles files;
+    private final Presence presence;
 
     private volatile MembershipView view = new MembershipView(0, 0, List.of());
     private volatile ClusterRing ring;
@@ -69,14 +70,15 @@ public final class Node implements AutoCloseable {
     private volatile @Nullable ReadModel readModel;
     private volatile @Nullable ReportCollector collector;
     private volatile @Nullable Membership membership;
-    private volatile Participation participation = Participation.JOINING;
-    private volatile boolean refused;
+    private volatile @Nullable PeerCalls peerCalls;
     private boolean closed;
 
     private Node(NodeConfig config, String softwareVersion) {
         this.config = config;
         this.network = new NodeNetwork(config, softwareVersion);
-        this.ring = ClusterRing.of(view, config.tasks());
+        this.files = new TaskFiles(config.node().name(), config.taskFile(), this::ringChanged);
+        this.presence = new Presence(config.node().name(), network, files::own, rings);
+        this.ring = ClusterRing.of(view, files);
     }
 
     /**
@@ -105,7 +107,8 @@ public final class Node implements AutoCloseable {
         var peers = new PeerClient(
                 config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
         opened.push(peers);
-        var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), new GossipEars());
+        peerCalls = peers;
+        var gossip = Membership.start(network.membership(), presence.metadata(), new GossipEars());
         membership = gossip;
         opened.push(gossip);
         view = gossip.view();
@@ -114,10 +117,11 @@ public final class Node implements AutoCloseable {
         var setup = new SchedulerSetup(
                 config.node().name(),
                 gossip.bootId(),
-                config.tasks(),
+                config.taskFile(),
                 config.arbiters(),
                 peers,
-                config.node().dataDir());
+                config.node().dataDir(),
+                config.directory());
         var started = new Scheduler(setup, ears -> launchGuard(gossip.bootId(), ears), this::changed);
         opened.push(started);
         scheduler = started;
@@ -126,9 +130,9 @@ public final class Node implements AutoCloseable {
         var reported = new ReportCollector(config.node().name(), peers, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
-        var model = new ReadModel(facts(softwareVersion), started, reports, reported, () -> ring);
+        var model = new ReadModel(facts(softwareVersion), started, reports, reported, files, () -> ring);
         readModel = model;
-        handler = new NodeHandler(config.node().name(), started, reports, seat, this::onDeath);
+        handler = new NodeHandler(config.node().name(), started, reports, files, seat, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
                 new AdminConfig("127.0.0.1", config.node().ports().admin()), model);
@@ -140,8 +144,11 @@ public final class Node implements AutoCloseable {
             seat.start();
         }
         onView(gossip.view());
-        rings.after(hasOtherSeeds() ? ALONE_MILLIS : 0, this::takePartAlone);
-        rings.every(SURPLUS_MILLIS, model::stopSurplus);
+        presence.begin(gossip, hasOtherSeeds());
+        rings.every(SURPLUS_MILLIS, () -> {
+            model.stopSurplus();
+            files.learn(view, peers);
+        });
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),
@@ -206,7 +213,7 @@ public final class Node implements AutoCloseable {
             mode = hasOtherSeeds() ? ArbitrationView.Mode.SINGLE_JUDGE : ArbitrationView.Mode.STANDALONE;
         }
         return new ReadModel.Facts(
-                config.clusterName(), config.node().name(), softwareVersion, mode, config.arbiters(), config.tasks());
+                config.clusterName(), config.node().name(), softwareVersion, mode, config.arbiters());
     }
 
     private boolean hasOtherSeeds() {
@@ -228,7 +235,7 @@ public final class Node implements AutoCloseable {
                     "seed {} turned this node away: until a member answers, no task runs here"
                             + " remedy=\"give both the same cluster key and cluster name\"",
                     seed);
-            refused = true;
+            presence.turnedAway();
         }
 
         @Override
@@ -249,42 +256,65 @@ public final class Node implements AutoCloseable {
 
     private void onView(MembershipView next) {
         view = next;
+        ringChanged();
+    }
+
+    private void ringChanged() {
         rings.after(0, this::recompute);
+    }
+
+    /**
+     * Takes over the tasks of another config file while the node runs. A task whose process would be the same goes on
+     * running. What else differs in the file takes a restart, and is said so.
+     */
+    public synchronized void reload(NodeConfig next) {
+        var running = scheduler;
+        var gossip = membership;
+        if (closed || running == null || gossip == null) {
+            return;
+        }
+        if (!config.differsInTasksOnly(next)) {
+            LOG.warn("the file differs in more than tasks: cluster and node settings are taken over at the next start");
+        }
+        var before = files.own();
+        var after = next.taskFile();
+        if (before.equals(after)) {
+            LOG.info("config file read again: the tasks are the same revision={}", after.revision());
+            return;
+        }
+        LOG.info(
+                "config file read again: {}",
+                TaskFileChange.between(before, after).inWords());
+        files.replace(after);
+        running.onTasks(after);
+        presence.fileChanged();
+        ringChanged();
+    }
+
+    /** Gives away what runs here, or takes part again; known to all nodes, forgotten at the next start. */
+    public void drain(boolean away) {
+        presence.drain(away);
     }
 
     private void recompute() {
         var latest = view;
-        var next = ClusterRing.of(latest, config.tasks());
+        var calls = peerCalls;
+        if (calls != null) {
+            files.learn(latest, calls);
+        }
+        var next = ClusterRing.of(latest, files);
         ring = next;
         var running = scheduler;
         if (running != null) {
-            running.onRing(next);
+            running.onRing(next, files.own());
             running.tellGuard(network.peersForGuard(latest));
         }
         var collecting = collector;
         if (collecting != null) {
             collecting.onView(latest);
         }
-        if (latest.live().size() > 1) {
-            takePart();
-        }
+        presence.onView(latest);
         changed();
-    }
-
-    /** Nobody has answered: this node begins alone, unless it was turned away, which means that there is a cluster. */
-    private void takePartAlone() {
-        if (!refused) {
-            takePart();
-        }
-    }
-
-    /** From now on the ring may give tasks to this node. */
-    private void takePart() {
-        var gossip = membership;
-        if (gossip != null && scheduler != null && participation == Participation.JOINING) {
-            participation = Participation.ACTIVE;
-            gossip.updateMetadata(network.metadata(Participation.ACTIVE));
-        }
     }
 
     private void onDeath(DeathWord word) {
@@ -327,8 +357,8 @@ public final class Node implements AutoCloseable {
         var running = scheduler;
         var gossip = membership;
         if (running != null && gossip != null) {
-            participation = Participation.DRAINING;
-            new GracefulStop(config, running, () -> view).run(gossip, network.metadata(Participation.DRAINING));
+            presence.drain(true);
+            new GracefulStop(config, running, () -> view).run(gossip);
         }
         closeParts();
         LOG.info("stopped");

@@ -8,6 +8,7 @@ import io.rota.membership.Participation;
 import io.rota.membership.ProtocolSettings;
 import io.rota.node.config.ClusterKey;
 import io.rota.node.config.NodeConfig;
+import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.hazelcast.HazelcastSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ final class NodeNetwork {
                 ProtocolSettings.lan());
     }
 
-    MemberMetadata metadata(Participation participation) {
+    /** What this node tells the others of itself. */
+    MemberMetadata metadata(Participation participation, TaskFile file) {
         var node = config.node();
         boolean arbiter = config.arbiters().contains(node.name());
         return new MemberMetadata(
@@ -61,8 +63,8 @@ final class NodeNetwork {
                 1,
                 participation,
                 softwareVersion,
-                0,
-                0,
+                file.revision(),
+                file.digest(),
                 true);
     }
 

@@ -29,10 +29,14 @@ final class StartCommand implements Callable<Integer> {
             err.println("rota: " + e.getMessage());
             return 1;
         }
+        var watch = new ConfigWatch(options.file(), options::read, node::reload);
+        watch.start();
+        Signals.on("HUP", watch::readNow);
         var stop = new Thread(() -> endWell(node), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         err.println("rota: " + node.awaitFailure());
         Runtime.getRuntime().removeShutdownHook(stop);
+        watch.close();
         node.close();
         return 1;
     }

@@ -12,7 +12,7 @@ public sealed interface Work {
      * Starts a process.
      *
      * @param command argv; the first word is the program
-     * @param workingDir directory to run in; empty means the node's own
+     * @param workingDir directory to run in, absolute or relative to the config file's; empty for the latter itself
      * @param environment variables added to the scrubbed environment
      */
     record Command(List<String> command, String workingDir, SortedMap<String, String> environment) implements Work {

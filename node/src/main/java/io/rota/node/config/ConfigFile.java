@@ -2,6 +2,7 @@ package io.rota.node.config;
 
 import io.rota.membership.Seed;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,7 +68,14 @@ public final class ConfigFile {
         var cluster = top.section("cluster").orElseGet(() -> empty(reading, "cluster"));
         var node = top.section("node").orElseGet(() -> empty(reading, "node"));
         var tasks = top.section("tasks").map(this::tasks).orElseGet(List::of);
-        var config = new NodeConfig(clusterName(cluster), key(cluster), seeds(cluster), local(node, overrides), tasks);
+        long revision = top.number("revision", 0, Integer.MAX_VALUE, 0);
+        var config = new NodeConfig(
+                clusterName(cluster),
+                key(cluster),
+                seeds(cluster),
+                local(node, overrides),
+                new TaskFile(revision, tasks),
+                directory());
         cluster.end();
         node.end();
         top.end();
@@ -77,6 +85,11 @@ public final class ConfigFile {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    /** Relative paths in the file start here, whatever directory the node was started in. */
+    private Path directory() {
+        return file.toAbsolutePath().resolveSibling("").normalize();
     }
 
     private static Section empty(Section.Reading reading, String path) {
@@ -266,7 +279,7 @@ public final class ConfigFile {
                             "task name \"" + name + "\" is not valid",
                             "a-z, 0-9, dot, dash, underscore; at most 63");
                 }
-                new TaskSection(name, task, file).read().ifPresent(tasks::add);
+                new TaskSection(name, task).read().ifPresent(tasks::add);
             });
         }
         tasks.sort(Comparator.comparing(TaskDefinition::name));

@@ -2,6 +2,7 @@ package io.rota.node.config;
 
 import io.rota.membership.Seed;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,14 @@ import java.util.Optional;
  * @param key 32 bytes that every member holds; empty only with {@code insecure: true}
  * @param seeds members to join by, name@host:port; the first three are the arbiters
  * @param node this node
- * @param tasks all tasks of the cluster, by name
+ * @param taskFile all tasks of the cluster
+ * @param directory of the config file, which paths in it are relative to
  */
 public record NodeConfig(
-        String clusterName, Optional<ClusterKey> key, List<Seed> seeds, Local node, List<TaskDefinition> tasks) {
+        String clusterName, Optional<ClusterKey> key, List<Seed> seeds, Local node, TaskFile taskFile, Path directory) {
 
     public NodeConfig {
         seeds = List.copyOf(seeds);
-        tasks = List.copyOf(tasks);
     }
 
     /**
@@ -57,6 +58,19 @@ public record NodeConfig(
      * @param arbiter Hazelcast between arbiters; used on arbiters only
      */
     public record Ports(int gossip, int peer, int admin, int arbiter) {}
+
+    /** All tasks of the cluster, by name. */
+    public List<TaskDefinition> tasks() {
+        return taskFile.tasks();
+    }
+
+    /** True if both differ in nothing but the tasks, which alone can change while a node runs. */
+    public boolean differsInTasksOnly(NodeConfig other) {
+        return clusterName.equals(other.clusterName)
+                && key.map(ClusterKey::toBase64).equals(other.key.map(ClusterKey::toBase64))
+                && seeds.equals(other.seeds)
+                && node.equals(other.node);
+    }
 
     /** Names of the arbiters: the first three named seeds, the first alone with fewer, or this node without seeds. */
     public List<String> arbiters() {

@@ -6,7 +6,6 @@ import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,10 @@ final class TaskSection {
 
     private final String name;
     private final Section section;
-    private final Path file;
 
-    TaskSection(String name, Section section, Path file) {
+    TaskSection(String name, Section section) {
         this.name = name;
         this.section = section;
-        this.file = file;
     }
 
     /** The task, or empty after a problem that leaves nothing to run. */
@@ -46,10 +43,7 @@ final class TaskSection {
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
         var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
         var grace = stopGrace(guarantee);
-        // Relative to the file, whatever directory the node was started in; "" is the file's own directory.
-        var workingDir = file.toAbsolutePath()
-                .resolveSibling(section.text("working_dir").orElse(""))
-                .toString();
+        var workingDir = section.text("working_dir").orElse("");
         var environment = environment();
         var tags = tags();
         var rebalance = section.choice("rebalance", REBALANCES, Rebalance.standard(schedule));

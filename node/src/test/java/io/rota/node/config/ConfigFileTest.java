@@ -11,6 +11,7 @@ import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.Work;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ final class ConfigFileTest {
                                         "poller",
                                         new Work.Command(
                                                 List.of("./poll", "", "$$", "${x}"),
-                                                dir.resolve("work").toString(),
+                                                "work",
                                                 new TreeMap<>(Map.of("HOST", "value", "PRICE", "5$", "MODE", "fast"))),
                                         new Schedule.Service())
                                 .with(Guarantee.EXCLUSIVE)
@@ -159,10 +160,7 @@ final class ConfigFileTest {
                                 .withTags(new TreeMap<>(Map.of("zone", "a"))),
                         TaskDefinition.of(
                                 "report",
-                                new Work.Command(
-                                        List.of("/bin/sh", "-c", "echo ${x} $$ ${NOPE}"),
-                                        dir.toString(),
-                                        new TreeMap<>()),
+                                new Work.Command(List.of("/bin/sh", "-c", "echo ${x} $$ ${NOPE}"), "", new TreeMap<>()),
                                 new Schedule.Every(Duration.ofSeconds(15))));
     }
 
@@ -183,7 +181,8 @@ final class ConfigFileTest {
                                 Path.of("data"),
                                 Map.of(),
                                 1000),
-                        List.of()));
+                        new TaskFile(0, List.of()),
+                        dir));
         assertThat(config.arbiters()).containsExactly("n1");
     }
 

@@ -1,6 +1,7 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
@@ -52,6 +53,22 @@ final class Fields {
 
     static DeathWord death(FieldReader in) {
         return new DeathWord(in.takeText(), in.takeLong());
+    }
+
+    static void outline(FieldWriter out, TaskOutline task) {
+        out.putText(task.name()).putLong(task.fingerprint());
+        out.putAll(
+                task.tags().entrySet(),
+                (fields, tag) -> fields.putText(tag.getKey()).putText(tag.getValue()));
+    }
+
+    static TaskOutline outline(FieldReader in) {
+        var name = in.takeText();
+        long fingerprint = in.takeLong();
+        var tags = new TreeMap<String, String>();
+        in.takeAll(tag -> Map.entry(tag.takeText(), tag.takeText()))
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        return new TaskOutline(name, fingerprint, tags);
     }
 
     static void ref(FieldWriter out, Book.ClaimRef ref) {

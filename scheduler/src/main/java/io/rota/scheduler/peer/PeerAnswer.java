@@ -1,7 +1,9 @@
 package io.rota.scheduler.peer;
 
+import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimDecision;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +36,17 @@ public sealed interface PeerAnswer {
 
     /** What a node runs. */
     record Reported(NodeReport report) implements PeerAnswer {}
+
+    /**
+     * Tasks of a file, in the order of their names.
+     *
+     * @param digest of the file that the node holds now: another one than was asked for means that it has changed
+     */
+    record Outlines(long digest, List<TaskOutline> outlines) implements PeerAnswer {
+        public Outlines {
+            outlines = List.copyOf(outlines);
+        }
+    }
 
     /** Yes or no. */
     record Done(boolean yes) implements PeerAnswer {}

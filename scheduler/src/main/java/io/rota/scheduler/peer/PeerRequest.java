@@ -41,6 +41,14 @@ public sealed interface PeerRequest {
     /** To an arbiter: all that your book holds. Answered by {@link PeerAnswer.BookCopied}. */
     record CopyBook() implements PeerRequest {}
 
+    /**
+     * What does your task file define, from this name on? Answered by {@link PeerAnswer.Outlines}.
+     *
+     * @param digest of the file that is asked for
+     * @param after tasks up to this name are known already; empty at first
+     */
+    record AskOutlines(long digest, String after) implements PeerRequest {}
+
     /** What do you run, as far as it changed since this number? Answered by {@link PeerAnswer.Reported}. */
     record AskReport(long since) implements PeerRequest {}
 }

@@ -9,50 +9,71 @@ import io.rota.membership.Member;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.engine.Targets;
-import java.util.Collection;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Joins the membership view and the ring: which task belongs to whom. A function of the view and the tasks alone, so
- * that nodes with equal views agree. Immutable.
+ * Joins the membership view and the ring: which task belongs to whom. A function of the view and the task files of its
+ * members alone, so that nodes with equal views agree. Immutable.
  *
  * @param view the view it was computed from
+ * @param inForce the task file whose tasks are placed
  * @param placement who owns what
  */
-public record ClusterRing(MembershipView view, Placement placement) {
-
+public record ClusterRing(MembershipView view, FileInForce inForce, Placement placement) {
     /** Of all tasks of the cluster, one in this many moves at the same time. */
     private static final int MOVING_SHARE = 10;
 
-    /** Computes the owners from scratch. */
-    public static ClusterRing of(MembershipView view, Collection<TaskDefinition> tasks) {
-        var nodes = view.live().stream()
-                .filter(ClusterRing::isEligible)
-                .map(ClusterRing::ringNode)
-                .toList();
-        var ringTasks = tasks.stream()
-                .map(task -> new RingTask(task.name(), new TagSelector(task.tags()), ""))
-                .toList();
-        return new ClusterRing(view, Placement.of(nodes, ringTasks, PlacementSettings.defaults()));
+    /** Computes the owners from scratch, by the files that the members hold. */
+    public static ClusterRing of(MembershipView view, TaskFiles files) {
+        return of(view, FileInForce.of(view, files.outlines(), files.own().digest()));
     }
 
-    /** What the ring asks of this node. */
-    public Targets targetsOf(String node) {
+    static ClusterRing of(MembershipView view, FileInForce inForce) {
+        var nodes = view.live().stream()
+                .filter(ClusterRing::isEligible)
+                .map(member -> ringNode(member, inForce))
+                .toList();
+        var ringTasks = inForce.tasks().values().stream()
+                .map(task -> {
+                    var tags = new TreeMap<>(task.tags());
+                    inForce.holderTag(task.name()).ifPresent(tag -> tags.put(tag, FileInForce.HELD));
+                    return new RingTask(task.name(), new TagSelector(tags), "");
+                })
+                .toList();
+        return new ClusterRing(view, inForce, Placement.of(nodes, ringTasks, PlacementSettings.defaults()));
+    }
+
+    /**
+     * What the ring asks of this node.
+     *
+     * @param own the file that the node's engine works by: what it defines otherwise than the file in force is not its
+     */
+    public Targets targetsOf(String node, TaskFile own) {
         var others = new TreeSet<String>();
         view.live().stream()
                 .map(Member::name)
                 .filter(name -> !name.equals(node))
                 .forEach(others::add);
-        boolean onRing =
-                placement.ring().nodes().stream().anyMatch(known -> known.id().equals(node));
+        var owned = new TreeSet<String>();
+        var gone = new TreeSet<String>();
+        var placed = isOnRing(node) ? new TreeSet<>(placement.tasksOf(node)) : new TreeSet<String>();
+        for (var task : own.tasks()) {
+            if (!inForce.tasks().containsKey(task.name())) {
+                gone.add(task.name());
+            } else if (placed.contains(task.name()) && inForce.defines(task)) {
+                owned.add(task.name());
+            }
+        }
         boolean leaving = view.find(node)
                 .map(member -> member.metadata().participation() == Participation.DRAINING)
                 .orElse(false);
         int movesAtOnce = Math.max(1, placement.taskCount() / (MOVING_SHARE * (others.size() + 1)));
-        return new Targets(
-                onRing ? Set.copyOf(placement.tasksOf(node)) : Set.of(), others, Set.of(), leaving, movesAtOnce);
+        return new Targets(owned, others, gone, leaving, movesAtOnce);
     }
 
     /** True if the ring may give tasks to this node. */
@@ -60,13 +81,27 @@ public record ClusterRing(MembershipView view, Placement placement) {
         return placement.ring().nodes().stream().anyMatch(known -> known.id().equals(node));
     }
 
+    /** The node as the ring would see it if it were active. */
+    RingNode ringNode(Member member) {
+        return ringNode(member, inForce);
+    }
+
     private static boolean isEligible(Member member) {
         var metadata = member.metadata();
         return metadata.participation() == Participation.ACTIVE && metadata.healthy() && metadata.weightMilli() > 0;
     }
 
-    static RingNode ringNode(Member member) {
-        var tags = member.metadata().tags();
-        return new RingNode(member.name(), member.metadata().weightMilli(), tags, tags.getOrDefault("zone", ""));
+    private static RingNode ringNode(Member member, FileInForce inForce) {
+        var tags = new TreeMap<>(member.metadata().tags());
+        var zone = tags.getOrDefault("zone", "");
+        inForce.holderTagsOf(member.metadata().configDigest()).forEach(tag -> tags.put(tag, FileInForce.HELD));
+        return new RingNode(member.name(), member.metadata().weightMilli(), tags, zone);
+    }
+
+    /** Of this node's tasks, those that it defines otherwise than the file in force. */
+    List<TaskDefinition> drifted(TaskFile own) {
+        var drifted = new ArrayList<TaskDefinition>();
+        own.tasks().stream().filter(task -> !inForce.defines(task)).forEach(drifted::add);
+        return drifted;
     }
 }

@@ -8,10 +8,9 @@ import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardCommand;
 import io.rota.scheduler.guard.GuardReport;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The runs of this node: has the guard start and stop their processes, passes on what became of them, and keeps their
@@ -20,12 +19,12 @@ import java.util.stream.Collectors;
 final class LocalRuns implements AutoCloseable {
     private final String node;
     private final String claimant;
+    private final Path workDir;
     private final Guard guard;
     private final Listener listener;
     private final RunHistory history;
     private final RunFiles files;
-    private final Set<String> services;
-    private final Map<String, String> taskOfRun = new ConcurrentHashMap<>();
+    private final Map<String, TaskDefinition> taskOfRun = new ConcurrentHashMap<>();
 
     /** Hears what happens to runs, on the guard's thread. */
     interface Listener {
@@ -37,13 +36,10 @@ final class LocalRuns implements AutoCloseable {
     LocalRuns(SchedulerSetup setup, Scheduler.GuardFactory guards, Listener listener) {
         this.node = setup.node();
         this.claimant = setup.claimant();
+        this.workDir = setup.workDir();
         this.listener = listener;
         this.history = new RunHistory(setup.node());
         this.files = new RunFiles(setup.dataDir());
-        this.services = setup.tasks().stream()
-                .filter(TaskDefinition::isService)
-                .map(TaskDefinition::name)
-                .collect(Collectors.toUnmodifiableSet());
         this.guard = guards.make(new GuardEars());
     }
 
@@ -57,12 +53,12 @@ final class LocalRuns implements AutoCloseable {
 
     void start(Effect.StartRun start) {
         var run = start.run();
-        taskOfRun.put(run.id(), run.task());
+        taskOfRun.put(run.id(), start.task());
         if (start.task().work() instanceof Work.Command command) {
             guard.start(new GuardCommand.Start(
                     run.id(),
                     command.command(),
-                    command.workingDir(),
+                    workDir.resolve(command.workingDir()).toString(),
                     TaskEnvironment.of(run, command, node, claimant),
                     start.task().isExclusive()));
         } else {
@@ -77,7 +73,8 @@ final class LocalRuns implements AutoCloseable {
     void keep(Run run) {
         history.keep(run);
         files.state(run);
-        RunLog.tell(run, services.contains(run.task()));
+        var task = taskOfRun.get(run.id());
+        RunLog.tell(run, task != null && task.isService());
         if (run.state().isTerminal()) {
             taskOfRun.remove(run.id());
         }
@@ -110,14 +107,15 @@ final class LocalRuns implements AutoCloseable {
         }
 
         private void tell(String runId, RunEvent event) {
-            listener.onRunEvent(taskOfRun.getOrDefault(runId, ""), event);
+            var task = taskOfRun.get(runId);
+            listener.onRunEvent(task == null ? "" : task.name(), event);
         }
 
         private void onOutput(GuardReport.Output output) {
             var task = taskOfRun.get(output.runId());
             if (task != null && !output.text().isEmpty()) {
-                history.output(task, output.runId(), output.text());
-                files.output(task, output.text());
+                history.output(task.name(), output.runId(), output.text());
+                files.output(task.name(), output.text());
                 listener.onOutput();
             }
         }

@@ -24,6 +24,7 @@ public final class NodeHandler implements PeerHandler {
     private final String node;
     private final Scheduler scheduler;
     private final Reports reports;
+    private final TaskFiles files;
     private final Consumer<DeathWord> onDeath;
     // Null on a node that is not a listed arbiter.
     private final @Nullable ArbiterSeat seat;
@@ -33,11 +34,13 @@ public final class NodeHandler implements PeerHandler {
             String node,
             Scheduler scheduler,
             Reports reports,
+            TaskFiles files,
             @Nullable ArbiterSeat seat,
             Consumer<DeathWord> onDeath) {
         this.node = node;
         this.scheduler = scheduler;
         this.reports = reports;
+        this.files = files;
         this.seat = seat;
         this.onDeath = onDeath;
     }
@@ -59,6 +62,9 @@ public final class NodeHandler implements PeerHandler {
         }
         if (request instanceof PeerRequest.AskReport ask) {
             return new PeerAnswer.Reported(reports.since(ask.since()));
+        }
+        if (request instanceof PeerRequest.AskOutlines ask) {
+            return new PeerAnswer.Outlines(files.own().digest(), files.page(ask.digest(), ask.after()));
         }
         if (request instanceof PeerRequest.TellDeath tell) {
             return hearDeath(tell.word());

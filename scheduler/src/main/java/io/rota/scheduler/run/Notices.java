@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 final class Notices {
     private Notices() {}
 
-    static List<Notice> of(MembershipView view, List<TaskView> tasks, ArbitrationView arbitration) {
+    static List<Notice> of(ClusterRing ring, List<TaskView> tasks, ArbitrationView arbitration) {
         var notices = new ArrayList<Notice>();
         aboutTasks(notices, tasks);
         aboutArbitration(notices, arbitration, tasks);
-        aboutMembers(notices, view);
+        aboutMembers(notices, ring.view());
+        aboutDrift(notices, ring);
         notices.sort(Comparator.comparing(Notice::severity));
         return notices;
     }
@@ -81,6 +82,19 @@ final class Notices {
                         new Notice(Severity.WARN, "member_dead", member.name() + " is dead; the others do its tasks."));
             } else if (member.state() == MemberState.SUSPECT) {
                 notices.add(new Notice(Severity.INFO, "member_suspect", member.name() + " is suspected to be dead."));
+            }
+        }
+    }
+
+    private static void aboutDrift(List<Notice> notices, ClusterRing ring) {
+        for (var member : ring.view().live()) {
+            var metadata = member.metadata();
+            if (metadata.configDigest() != ring.inForce().digest()) {
+                notices.add(new Notice(
+                        Severity.WARN,
+                        "drift",
+                        member.name() + " holds another task file (revision " + metadata.configRevision()
+                                + "): it runs only the tasks that both define alike. Give all nodes the same file."));
             }
         }
     }

@@ -40,7 +40,7 @@ final class Plans {
                 .find(node)
                 .filter(member -> !ring.isOnRing(node))
                 .map(member ->
-                        plan(ring, node + " joins", ring.placement().whatIf().nodeJoins(ClusterRing.ringNode(member))));
+                        plan(ring, node + " joins", ring.placement().whatIf().nodeJoins(ring.ringNode(member))));
     }
 
     /** The plan for another weight; empty if the node is not on the ring. */

@@ -2,7 +2,6 @@ package io.rota.scheduler.run;
 
 import io.rota.membership.Member;
 import io.rota.membership.MemberState;
-import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
@@ -32,6 +31,7 @@ public final class ReadModel implements SchedulerQueries {
     private final Scheduler scheduler;
     private final Reports reports;
     private final ReportCollector collector;
+    private final TaskFiles files;
     private final Supplier<ClusterRing> ring;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -43,29 +43,26 @@ public final class ReadModel implements SchedulerQueries {
      * @param softwareVersion of this node
      * @param mode how arbitration is set up
      * @param arbiters names, in list order
-     * @param tasks all tasks
      */
     public record Facts(
-            String clusterName,
-            String node,
-            String softwareVersion,
-            ArbitrationView.Mode mode,
-            List<String> arbiters,
-            List<TaskDefinition> tasks) {
+            String clusterName, String node, String softwareVersion, ArbitrationView.Mode mode, List<String> arbiters) {
         public Facts {
             arbiters = List.copyOf(arbiters);
-            tasks = tasks.stream()
-                    .sorted(Comparator.comparing(TaskDefinition::name))
-                    .toList();
         }
     }
 
     public ReadModel(
-            Facts facts, Scheduler scheduler, Reports reports, ReportCollector collector, Supplier<ClusterRing> ring) {
+            Facts facts,
+            Scheduler scheduler,
+            Reports reports,
+            ReportCollector collector,
+            TaskFiles files,
+            Supplier<ClusterRing> ring) {
         this.facts = facts;
         this.scheduler = scheduler;
         this.reports = reports;
         this.collector = collector;
+        this.files = files;
         this.ring = ring;
     }
 
@@ -89,7 +86,7 @@ public final class ReadModel implements SchedulerQueries {
                 (int) active,
                 arbitration,
                 facts.softwareVersion(),
-                Notices.of(view, tasks, arbitration));
+                Notices.of(ring.get(), tasks, arbitration));
     }
 
     private ArbitrationView arbitration() {
@@ -158,7 +155,7 @@ public final class ReadModel implements SchedulerQueries {
         var current = ring.get();
         Map<String, TaskReport> own = new TreeMap<>();
         reports.since(0).tasks().forEach(report -> own.put(report.task(), report));
-        return facts.tasks().stream()
+        return files.own().tasks().stream()
                 .map(task -> TaskViews.of(task, current, said(task.name(), own)))
                 .toList();
     }

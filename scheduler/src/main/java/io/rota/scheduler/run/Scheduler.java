@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.LeaseKeeper;
@@ -40,11 +41,11 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final Claims claims;
     private final LeaseRenewals renewals;
     private final LocalRuns runs;
-    private final LeaseEnd leaseEnd;
     private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
     private final Runnable onChange;
 
     private final Map<String, Engine.Standing> standings = new ConcurrentSkipListMap<>();
+    private LeaseEnd leaseEnd;
     private volatile Lease lease;
     private volatile boolean busy;
     private volatile boolean releasing;
@@ -58,7 +59,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     public Scheduler(SchedulerSetup setup, GuardFactory guards, Runnable onChange) {
         this.setup = setup;
         this.onChange = onChange;
-        this.engine = new Engine(setup.claimant(), setup.tasks());
+        this.engine = new Engine(setup.claimant(), setup.taskFile().tasks());
         this.looper = new Looper("scheduler", this);
         this.runs = new LocalRuns(setup, guards, new RunEars());
         this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), this::post);
@@ -71,7 +72,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                 new LeaseRenewals.Shell(setup.peers(), this::post, System::nanoTime),
                 this::onOpenClaims);
         this.lease = keeper.lease();
-        this.leaseEnd = new LeaseEnd(setup.tasks());
+        this.leaseEnd = new LeaseEnd(setup.taskFile().tasks());
     }
 
     /** Makes the guard of a node. */
@@ -85,9 +86,21 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     // ---- what comes in
 
-    /** The ring was computed anew. */
-    public void onRing(ClusterRing ring) {
-        var targets = ring.targetsOf(setup.node());
+    /** Another task file is this node's from now on. */
+    public void onTasks(TaskFile file) {
+        looper.post(() -> {
+            leaseEnd = new LeaseEnd(file.tasks());
+            perform(engine.onTasks(now(), file.tasks()));
+        });
+    }
+
+    /**
+     * The ring was computed anew.
+     *
+     * @param own this node's task file
+     */
+    public void onRing(ClusterRing ring, TaskFile own) {
+        var targets = ring.targetsOf(setup.node(), own);
         looper.post(() -> perform(engine.onTargets(now(), targets)));
     }
 

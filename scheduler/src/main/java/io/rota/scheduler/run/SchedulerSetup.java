@@ -1,6 +1,6 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.peer.PeerCalls;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,19 +10,25 @@ import java.util.List;
  *
  * @param node this node's name
  * @param bootId this process's boot
- * @param tasks all tasks of the cluster
+ * @param taskFile all tasks of the cluster
  * @param arbiters names of the listed arbiters, in list order; never empty
  * @param peers calls to other nodes and, in the process, to this one
  * @param dataDir where output and run states are kept
+ * @param workDir what the working directories of tasks are relative to
  */
 public record SchedulerSetup(
-        String node, long bootId, List<TaskDefinition> tasks, List<String> arbiters, PeerCalls peers, Path dataDir) {
+        String node,
+        long bootId,
+        TaskFile taskFile,
+        List<String> arbiters,
+        PeerCalls peers,
+        Path dataDir,
+        Path workDir) {
 
     public SchedulerSetup {
         if (arbiters.isEmpty()) {
             throw new IllegalArgumentException("a cluster has at least one arbiter");
         }
-        tasks = List.copyOf(tasks);
         arbiters = List.copyOf(arbiters);
     }
 

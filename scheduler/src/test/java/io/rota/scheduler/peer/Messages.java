@@ -1,6 +1,7 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Messages of every kind, with empty and with full fields. */
 final class Messages {
@@ -65,7 +67,8 @@ final class Messages {
                 new PeerRequest.RevokeLease(LEASE),
                 new PeerRequest.TellDeath(DEATH),
                 new PeerRequest.CopyBook(),
-                new PeerRequest.AskReport(-1));
+                new PeerRequest.AskReport(-1),
+                new PeerRequest.AskOutlines(-1, "counter"));
     }
 
     static List<ClaimDecision> decisions() {
@@ -77,6 +80,11 @@ final class Messages {
 
     static List<PeerAnswer> answers() {
         return List.of(
+                new PeerAnswer.Outlines(
+                        7,
+                        List.of(
+                                new TaskOutline("a", -1, new TreeMap<>()),
+                                new TaskOutline("b", 1, new TreeMap<>(Map.of("zone", "a"))))),
                 new PeerAnswer.Yielded(Set.of("a", "b"), Map.of("a", 1_700_000_000_000L)),
                 new PeerAnswer.Decided(decisions().get(0)),
                 new PeerAnswer.Decided(decisions().get(1)),

@@ -9,6 +9,7 @@ import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.engine.Engine;
 import io.rota.scheduler.engine.Phase;
 import io.rota.scheduler.engine.Tasks;
@@ -37,7 +38,8 @@ class TaskViewsTest {
     }
 
     private static ClusterRing ring(Member... members) {
-        return ClusterRing.of(new MembershipView(1, 1, List.of(members)), List.of(TASK));
+        return ClusterRing.of(
+                new MembershipView(1, 1, List.of(members)), FileInForce.of(new TaskFile(0, List.of(TASK))));
     }
 
     private static ClusterRing onlyN1() {

@@ -1,0 +1,92 @@
+package io.rota.node;
+
+import io.rota.node.config.ConfigException;
+import io.rota.node.config.NodeConfig;
+import io.rota.scheduler.loop.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the config file again when it has changed or when told to. A file with problems changes nothing: each problem is
+ * logged with its place, and what was read before stays in force. Thread-safe.
+ */
+final class ConfigWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
+    /** A changed file is read once it has stayed the same for this long: half a file may well be a valid one. */
+    private static final long LOOK_MILLIS = 1_000;
+
+    private final Path file;
+    private final Source source;
+    private final Consumer<NodeConfig> onConfig;
+    private final Ticker timer = new Ticker("config", 1);
+    private Seen seen;
+    private Seen taken;
+
+    /** Reads the file. */
+    interface Source {
+        NodeConfig read() throws ConfigException;
+    }
+
+    /** What tells one state of a file from another without reading it; size -1 for none. */
+    private record Seen(FileTime modified, long size) {
+        static Seen of(Path file) {
+            try {
+                return new Seen(Files.getLastModifiedTime(file), Files.size(file));
+            } catch (IOException e) {
+                // An editor may be replacing it right now: it is looked at again soon.
+                return new Seen(FileTime.fromMillis(0), -1);
+            }
+        }
+    }
+
+    ConfigWatch(Path file, Source source, Consumer<NodeConfig> onConfig) {
+        this.file = file;
+        this.source = source;
+        this.onConfig = onConfig;
+        this.seen = Seen.of(file);
+        this.taken = seen;
+    }
+
+    void start() {
+        timer.every(LOOK_MILLIS, this::look);
+    }
+
+    /** Reads it now, changed or not. */
+    void readNow() {
+        timer.after(0, this::read);
+    }
+
+    private void look() {
+        var now = Seen.of(file);
+        boolean still = now.equals(seen);
+        seen = now;
+        if (still && now.size() >= 0 && !now.equals(taken)) {
+            taken = now;
+            read();
+        }
+    }
+
+    private void read() {
+        NodeConfig next;
+        try {
+            next = source.read();
+        } catch (ConfigException e) {
+            LOG.error(
+                    "the config file has {} problems: the tasks stay as they were",
+                    e.problems().size());
+            e.problems().forEach(problem -> LOG.error("{}", problem));
+            return;
+        }
+        onConfig.accept(next);
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+    }
+}
