@@ -3,6 +3,7 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.RunState;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * One run of a task on this node, as a value; every change makes a new one and is checked against the table in
@@ -39,6 +40,11 @@ public record Run(
 
     static Run due(String task, RunOrigin origin, long dueWallMillis) {
         return new Run(idOf(task, origin), task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1, origin);
+    }
+
+    /** A run of which no more is known than this. */
+    static Run due(CycleFact fact) {
+        return due(fact.task(), new RunOrigin(fact.cycle(), fact.bornMillis(), new TreeMap<>()), fact.bornMillis());
     }
 
     static String idOf(String task, RunOrigin origin) {
