@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class GracefulStop {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
 
+    /** Beside the longest stop grace: a hand-over in which no task leaves for so long does not get on. */
     private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(6);
+
     private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
@@ -32,17 +34,20 @@ final class GracefulStop {
     private final NodeConfig config;
     private final Scheduler scheduler;
     private final Supplier<MembershipView> view;
+    private final BooleanSupplier hurried;
 
-    GracefulStop(NodeConfig config, Scheduler scheduler, Supplier<MembershipView> view) {
+    /** @param hurried true once the hand-over is not to be waited for any longer */
+    GracefulStop(NodeConfig config, Scheduler scheduler, Supplier<MembershipView> view, BooleanSupplier hurried) {
         this.config = config;
         this.scheduler = scheduler;
         this.view = view;
+        this.hurried = hurried;
     }
 
     /** Blocks until the node has left; the others have been told that it drains. */
     void run(Membership gossip) {
         LOG.info("stopping: handing over");
-        await(() -> !scheduler.isBusy() || nobodyElseIsActive(), HAND_OVER_LIMIT);
+        handOver();
         scheduler.stopAll();
         if (!await(() -> !scheduler.isBusy(), stopLimit())) {
             LOG.warn("some tasks did not stop in {}: the guard kills them", stopLimit());
@@ -54,13 +59,36 @@ final class GracefulStop {
         gossip.leave(LEAVE_LIMIT);
     }
 
+    /** Some tasks at a time go, so that this takes as long as it gets on. */
+    private void handOver() {
+        var limit = longestGrace().plus(HAND_OVER_LIMIT);
+        long left = busy();
+        while (left > 0 && !hurried.getAsBoolean() && !nobodyElseIsActive()) {
+            long before = left;
+            if (!await(() -> busy() < before || hurried.getAsBoolean() || nobodyElseIsActive(), limit)) {
+                LOG.warn("no task was taken over within {}: stopping the {} that are left", limit, before);
+                return;
+            }
+            left = busy();
+        }
+    }
+
+    private long busy() {
+        return scheduler.standings().stream()
+                .filter(standing -> standing.phase().isBusy())
+                .count();
+    }
+
     private Duration stopLimit() {
+        return longestGrace().plus(STOP_MARGIN);
+    }
+
+    private Duration longestGrace() {
         return scheduler.standings().stream()
                 .map(Engine.Standing::task)
                 .map(TaskDefinition::stopGrace)
                 .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-                .plus(STOP_MARGIN);
+                .orElse(Duration.ZERO);
     }
 
     private boolean nobodyElseIsActive() {

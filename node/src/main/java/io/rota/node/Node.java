@@ -28,6 +28,7 @@ import io.rota.scheduler.run.NodeHandler;
 import io.rota.scheduler.run.ReadModel;
 import io.rota.scheduler.run.ReportCollector;
 import io.rota.scheduler.run.Reports;
+import io.rota.scheduler.run.RunOrders;
 import io.rota.scheduler.run.Scheduler;
 import io.rota.scheduler.run.SchedulerSetup;
 import io.rota.scheduler.run.TaskFiles;
@@ -71,6 +72,7 @@ public final class Node implements AutoCloseable {
     private volatile @Nullable ReportCollector collector;
     private volatile @Nullable Membership membership;
     private volatile @Nullable PeerCalls peerCalls;
+    private volatile boolean hurried;
     private boolean closed;
 
     private Node(NodeConfig config, String softwareVersion) {
@@ -132,10 +134,12 @@ public final class Node implements AutoCloseable {
         collector = reported;
         var model = new ReadModel(facts(softwareVersion), started, reports, reported, files, () -> ring);
         readModel = model;
-        handler = new NodeHandler(config.node().name(), started, reports, files, seat, this::onDeath);
+        var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
+        opened.push(orders);
+        handler = new NodeHandler(config.node().name(), started, reports, files, orders, seat, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
-                new AdminConfig("127.0.0.1", config.node().ports().admin()), model);
+                new AdminConfig("127.0.0.1", config.node().ports().admin()), model, orders);
         opened.push(admin);
 
         started.start();
@@ -358,10 +362,16 @@ public final class Node implements AutoCloseable {
         var gossip = membership;
         if (running != null && gossip != null) {
             presence.drain(true);
-            new GracefulStop(config, running, () -> view).run(gossip);
+            new GracefulStop(config, running, () -> view, () -> hurried).run(gossip);
         }
         closeParts();
         LOG.info("stopped");
+    }
+
+    /** A stop under way waits no longer for the others to take over: what runs here is stopped. */
+    public void hurry() {
+        LOG.info("told to hurry: what is not handed over is stopped");
+        hurried = true;
     }
 
     private void closeParts() {

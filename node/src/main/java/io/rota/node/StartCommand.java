@@ -2,6 +2,7 @@ package io.rota.node;
 
 import io.rota.node.config.ConfigException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,15 @@ final class StartCommand implements Callable<Integer> {
         watch.start();
         Signals.on("HUP", watch::readNow);
         var stop = new Thread(() -> endWell(node), "stop");
+        var told = new AtomicBoolean();
+        Signals.on("TERM", () -> {
+            if (told.getAndSet(true)) {
+                node.hurry();
+            } else {
+                // Exits from a thread of its own: the one that handles signals must stay free for the next.
+                new Thread(() -> System.exit(0), "exit").start();
+            }
+        });
         Runtime.getRuntime().addShutdownHook(stop);
         err.println("rota: " + node.awaitFailure());
         Runtime.getRuntime().removeShutdownHook(stop);

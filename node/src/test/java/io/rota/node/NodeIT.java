@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rota.node.config.NodeConfig;
 import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.Rebalance;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
@@ -73,6 +74,25 @@ final class NodeIT {
         assertThat(Files.readAllLines(dir.resolve("alone.env")))
                 .contains("ROTA_TASK=alone", "ROTA_NODE=n1", "ROTA_TOKEN=1")
                 .noneMatch(line -> line.startsWith(GuardCommandLine.KEY_VARIABLE));
+    }
+
+    @Test
+    void aChangedFileIsTakenOverWithoutTouchingWhatStaysTheSame() throws Exception {
+        var ports = FreePorts.forNode();
+        var stays = task("stays", Guarantee.RING);
+        try (var node = Node.start(config(ports, stays, task("goes", Guarantee.RING)), "test")) {
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("stays.pid")));
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("goes.pid")));
+            long same = pid("stays");
+            long gone = pid("goes");
+
+            node.reload(config(ports, stays.with(Rebalance.NEVER), task("comes", Guarantee.EXCLUSIVE)));
+
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("comes.pid")));
+            await().atMost(WAIT).until(() -> !Processes.isUp(gone));
+            assertThat(Processes.isUp(same)).isTrue();
+            assertThat(pid("stays")).isEqualTo(same);
+        }
     }
 
     @Test

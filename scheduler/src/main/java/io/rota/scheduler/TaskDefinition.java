@@ -20,6 +20,7 @@ import java.util.zip.CRC32C;
  * @param tags placement: only nodes that carry all of these are eligible
  * @param rebalance when it moves to a node that the ring prefers
  * @param policy how runs of a task with a schedule are treated
+ * @param params what an order may set; a task that is due at instants has a default for each
  */
 public record TaskDefinition(
         String name,
@@ -30,7 +31,8 @@ public record TaskDefinition(
         Duration stopGrace,
         SortedMap<String, String> tags,
         Rebalance rebalance,
-        RunPolicy policy) {
+        RunPolicy policy,
+        Params params) {
 
     /** Time between TERM and KILL where the file says nothing. */
     public static final Duration STANDARD_STOP_GRACE = Duration.ofSeconds(3);
@@ -48,6 +50,12 @@ public record TaskDefinition(
         if (guarantee == Guarantee.EXCLUSIVE && policy.overlap() == Overlap.ALLOW) {
             throw new IllegalArgumentException("exclusive task " + name + " cannot allow runs to overlap");
         }
+        if (isService() && !params.declared().isEmpty()) {
+            throw new IllegalArgumentException("service " + name + " cannot declare params");
+        }
+        if (!(schedule instanceof Schedule.Manual) && !params.haveDefaults()) {
+            throw new IllegalArgumentException("a param of task " + name + " has no default");
+        }
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
@@ -62,37 +70,44 @@ public record TaskDefinition(
                 STANDARD_STOP_GRACE,
                 new TreeMap<>(),
                 Rebalance.standard(schedule),
-                RunPolicy.standard(schedule));
+                RunPolicy.standard(schedule),
+                Params.NONE);
     }
 
     /** This task at another level. */
     public TaskDefinition with(Guarantee other) {
-        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, rebalance, policy);
+        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, rebalance, policy, params);
     }
 
     /** This task with another rule for the end of a service. */
     public TaskDefinition with(RestartPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, rebalance, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, rebalance, policy, params);
     }
 
     /** This task with another rule for moves. */
     public TaskDefinition with(Rebalance other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, policy, params);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, other);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, other, params);
     }
 
     /** This task with another time between TERM and KILL. */
     public TaskDefinition withStopGrace(Duration other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, rebalance, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, rebalance, policy, params);
     }
 
     /** This task on nodes with these tags only. */
     public TaskDefinition withTags(SortedMap<String, String> other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy);
+        return new TaskDefinition(
+                name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy, params);
+    }
+
+    /** This task with these parameters. */
+    public TaskDefinition with(Params other) {
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, other);
     }
 
     /** True if this can be the name of a task. */
@@ -127,7 +142,8 @@ public record TaskDefinition(
                 stopGrace.toString(),
                 tags.toString(),
                 rebalance.name(),
-                policy.toString());
+                policy.toString(),
+                params.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

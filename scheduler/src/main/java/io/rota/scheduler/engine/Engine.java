@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +17,19 @@ import org.jspecify.annotations.Nullable;
  * exclusive task, after the arbiters granted a claim. Confined to the scheduler thread.
  */
 public final class Engine {
-    /** A member that did not grant everything is asked again after this long. */
-    static final long ASK_AGAIN_MILLIS = 200;
-
     private final Roster roster;
     private final Map<String, TaskDuty> byClaim = new TreeMap<>();
-    private final Map<String, Ask> asks = new TreeMap<>();
-    private final Tickets tickets = new Tickets();
+    private final HandOver handOver;
+    private final Cycles cycles;
+    private final CycleNews news = new CycleNews();
+    private final List<Order> orders = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
     private Targets targets = new Targets(Set.of(), Set.of());
-    private Set<String> others = Set.of();
     private boolean closing;
-    private long askCount;
 
-    /** The latest question to one member: the tasks with the generation in which they were asked for. */
-    private record Ask(long number, Map<String, Integer> generations, boolean open, long againNanos) {}
+    /** An order of this step; empty refusal for one that was taken. */
+    private record Order(long ticket, String task, String cycle, String refusal) {}
 
     /** What a reader may know of one task on this node. */
     public record Standing(
@@ -49,14 +46,16 @@ public final class Engine {
      * @param tasks all tasks of the cluster
      */
     public Engine(String claimant, Collection<TaskDefinition> tasks) {
+        this.cycles = new Cycles(tasks);
         this.roster = new Roster(tasks, task -> new TaskDuty(claimant, task, effects::add));
+        this.handOver = new HandOver(roster, cycles, effects::add);
     }
 
     /** The ring or the membership view has changed. */
     public List<Effect> onTargets(Moment now, Targets latest) {
         targets = latest;
-        others = targets.othersInOrder();
-        asks.keySet().retainAll(others);
+        handOver.onTargets(targets);
+        news.onMembers(handOver.others(), cycles);
         if (!closing) {
             roster.touchAll().forEach(duty -> retarget(now, duty));
         }
@@ -65,7 +64,7 @@ public final class Engine {
 
     private void retarget(Moment now, TaskDuty duty) {
         var task = duty.task().name();
-        duty.retarget(now, targets.owned().contains(task), targets.leaving(), others);
+        duty.retarget(now, targets.owned().contains(task), targets.leaving(), handOver.others());
         if (targets.gone().contains(task) && duty.task().isService()) {
             duty.stop(now, StopCause.REMOVED);
         }
@@ -76,37 +75,60 @@ public final class Engine {
      * differ is stopped first, a finite run ends by itself first.
      */
     public List<Effect> onTasks(Moment now, Collection<TaskDefinition> tasks) {
+        cycles.redefine(tasks);
         roster.redefine(now, tasks);
         return step(now);
     }
 
     /** A member answered the question with this number, or the call failed (nothing granted then). */
     public List<Effect> onYieldAnswered(Moment now, long number, String member, Set<String> granted) {
-        return onYieldAnswered(now, number, member, granted, Map.of());
+        return onYieldAnswered(now, number, member, granted, Map.of(), List.of());
     }
 
     /**
      * A member answered the question with this number.
      *
      * @param handledMillis up to which occurrence it knows the tasks to have been seen to
+     * @param facts what it knows of their cycles
      */
     public List<Effect> onYieldAnswered(
-            Moment now, long number, String member, Set<String> granted, Map<String, Long> handledMillis) {
-        var ask = asks.get(member);
-        if (ask != null && ask.number() == number) {
-            // Whoever grants some has the rest still running: it is asked for that at once and answers when more is
-            // quiet.
-            long pauseMillis = granted.isEmpty() ? ASK_AGAIN_MILLIS : 0;
-            asks.put(member, new Ask(number, Map.of(), false, now.nanosAfterMillis(pauseMillis)));
-            ask.generations().forEach((task, generation) -> {
-                if (granted.contains(task)) {
-                    var duty = roster.touch(task);
-                    duty.runs().hearHandled(now, handledMillis.getOrDefault(task, TaskRuns.UNKNOWN));
-                    duty.granted(now, member, generation);
-                }
-            });
-        }
+            Moment now,
+            long number,
+            String member,
+            Set<String> granted,
+            Map<String, Long> handledMillis,
+            List<CycleFact> facts) {
+        hear(now, facts);
+        handOver.onAnswered(now, number, member, granted, handledMillis);
         return step(now);
+    }
+
+    /** Another node says what became of cycles there. */
+    public List<Effect> onCyclesHeard(Moment now, List<CycleFact> facts) {
+        hear(now, facts);
+        return step(now);
+    }
+
+    /** The member answered the call with this number, or the call failed. */
+    public List<Effect> onCyclesTold(Moment now, long call, String member, boolean heard) {
+        news.told(now, call, member, heard);
+        return step(now);
+    }
+
+    private void hear(Moment now, List<CycleFact> facts) {
+        for (var fact : facts) {
+            if (cycles.learn(fact)) {
+                touchConcerned(fact);
+            }
+            if (roster.knows(fact.task()) && RunOrigin.orderedTask(fact.cycle()).isEmpty()) {
+                roster.touch(fact.task()).runs().hearHandled(now, fact.bornMillis());
+            }
+        }
+    }
+
+    private void touchConcerned(CycleFact fact) {
+        roster.touch(cycles.childrenOf(fact.task()));
+        roster.touch(Set.of(fact.task()));
     }
 
     /** Another node reports when it will see to these tasks next, in epoch milliseconds. */
@@ -121,12 +143,24 @@ public final class Engine {
 
     /** A member asks this node not to run these tasks; unknown ones are granted, since nothing of them can run here. */
     public List<Effect> onYieldAsked(Moment now, long ticket, Set<String> tasks) {
-        if (tickets.isFull()) {
-            effects.add(new Effect.AnswerYield(ticket, Set.of()));
-            return step(now);
+        handOver.onAsked(now, ticket, tasks);
+        return step(now);
+    }
+
+    /**
+     * Somebody wants a run of this task, now; answered in the same step. The same key is the same run.
+     *
+     * @param params as validated against the definition
+     */
+    public List<Effect> onOrdered(Moment now, long ticket, String task, String key, SortedMap<String, String> params) {
+        var origin = RunOrigin.order(task, key, now.wallMillis(), params);
+        var refusal = "this node knows no such task";
+        if (cycles.find(task, origin.cycle()).isPresent()) {
+            refusal = "";
+        } else if (roster.knows(task)) {
+            refusal = roster.touch(task).runs().order(now, origin);
         }
-        tickets.open(now, ticket, tasks);
-        touched(tasks).forEach(duty -> duty.yieldAsked(now));
+        orders.add(new Order(ticket, task, origin.cycle(), refusal));
         return step(now);
     }
 
@@ -151,7 +185,7 @@ public final class Engine {
 
     /** These tasks run on their owners: a copy that runs here without being owned is one too many. */
     public List<Effect> onSurplus(Moment now, Set<String> tasks) {
-        touched(tasks).stream().filter(duty -> !duty.isOwned()).forEach(duty -> duty.stop(now, StopCause.SURPLUS));
+        roster.touch(tasks).stream().filter(duty -> !duty.isOwned()).forEach(duty -> duty.stop(now, StopCause.SURPLUS));
         return step(now);
     }
 
@@ -177,11 +211,7 @@ public final class Engine {
 
     /** When {@link #onTick} should be called next, on the monotonic clock; {@link Long#MAX_VALUE} for no need. */
     public long wakeNanos(Moment now) {
-        long wake = Math.min(tickets.wakeNanos(), roster.wakeNanos());
-        for (var ask : asks.values()) {
-            wake = ask.open() ? wake : Math.min(wake, ask.againNanos());
-        }
-        return wake;
+        return Math.min(Math.min(handOver.wakeNanos(), news.wakeNanos()), roster.wakeNanos());
     }
 
     /** True while a process of any task may exist here, or a claim may be granted. */
@@ -223,11 +253,14 @@ public final class Engine {
 
     private List<Effect> step(Moment now) {
         roster.tick(now);
-        makeWay(now);
-        answerTickets(now);
+        followCycles(now);
+        handOver.makeWay(now);
+        handOver.answer(now);
         succeed(now);
-        askMembers(now);
+        handOver.ask(now);
         rememberClaims();
+        answerOrders();
+        news.tell(now, cycles, effects::add);
         roster.settle(now);
         var done = List.copyOf(effects);
         effects.clear();
@@ -243,56 +276,6 @@ public final class Engine {
         }
     }
 
-    /** Stops services that other members wait for, some at a time: what is not stopped yet goes on running here. */
-    private void makeWay(Moment now) {
-        long moving = roster.busy().filter(TaskDuty::isStoppingToYield).count();
-        for (var task : tickets.tasks()) {
-            if (moving < targets.movesAtOnce()
-                    && roster.knows(task)
-                    && roster.get(task).isToBeStopped()) {
-                roster.touch(task).stopToYield(now);
-                moving++;
-            }
-        }
-    }
-
-    private void answerTickets(Moment now) {
-        for (var closed : tickets.close(now, this::isQuiet)) {
-            var handled = new TreeMap<String, Long>();
-            for (var duty : touched(closed.ticket().tasks())) {
-                boolean away = closed.granted().contains(duty.task().name());
-                long handledMillis = duty.runs().handledMillis();
-                if (away && handledMillis != TaskRuns.UNKNOWN) {
-                    handled.put(duty.task().name(), handledMillis);
-                }
-                duty.yieldAnswered(now, away, others);
-            }
-            effects.add(new Effect.AnswerYield(closed.ticket().number(), closed.granted(), handled));
-        }
-    }
-
-    private void askMembers(Moment now) {
-        var asking = roster.asking();
-        for (var member : others) {
-            var last = asks.get(member);
-            if (last != null && (last.open() || now.nanos() - last.againNanos() < 0)) {
-                continue;
-            }
-            var generations = new TreeMap<String, Integer>();
-            for (var duty : asking) {
-                if (duty.membersToAsk(now).contains(member)) {
-                    generations.put(duty.task().name(), duty.generation());
-                }
-            }
-            if (generations.isEmpty()) {
-                asks.remove(member);
-            } else {
-                asks.put(member, new Ask(++askCount, generations, true, 0));
-                effects.add(new Effect.AskYield(askCount, member, generations.keySet()));
-            }
-        }
-    }
-
     private void rememberClaims() {
         for (var effect : effects) {
             if (effect instanceof Effect.AskClaim ask) {
@@ -301,12 +284,45 @@ public final class Engine {
         }
     }
 
-    private boolean isQuiet(String task) {
-        return !roster.knows(task) || roster.get(task).isQuiet();
+    /** Learns what became of runs, and begins what is due by it, until nothing more follows. */
+    private void followCycles(Moment now) {
+        int seen = 0;
+        do {
+            for (; seen < effects.size(); seen++) {
+                if (effects.get(seen) instanceof Effect.KeepRun keep) {
+                    var fact = CycleFact.of(keep.run());
+                    if (cycles.learn(fact)) {
+                        news.add(fact);
+                        touchConcerned(fact);
+                    }
+                }
+            }
+            for (var duty : roster.touched()) {
+                if (cycles.concern(duty.task().name())) {
+                    duty.runs().takeCycles(now, cycles);
+                }
+            }
+        } while (seen < effects.size());
     }
 
-    private List<TaskDuty> touched(Set<String> tasks) {
-        return new TreeSet<>(tasks)
-                .stream().filter(roster::knows).map(roster::touch).toList();
+    private void answerOrders() {
+        for (var order : orders) {
+            OrderAnswer answer = cycles.find(order.task(), order.cycle())
+                    .<OrderAnswer>map(this::taken)
+                    .orElseGet(() -> new OrderAnswer.NotNow(order.refusal()));
+            effects.add(new Effect.AnswerOrder(order.ticket(), answer));
+        }
+        orders.clear();
+    }
+
+    /** A reason is known only in the step that gave it. */
+    private OrderAnswer taken(CycleFact fact) {
+        var reason = "";
+        for (var effect : effects) {
+            if (effect instanceof Effect.KeepRun keep && keep.run().id().equals(fact.runId())) {
+                reason = keep.run().reason();
+            }
+        }
+        return new OrderAnswer.Taken(fact.runId(), fact.state(), reason);
     }
 }

@@ -22,7 +22,7 @@ public enum Phase {
     FINISHED;
 
     /** True if a process may exist, or a claim may be granted at any moment: the task must not start elsewhere. */
-    boolean isBusy() {
+    public boolean isBusy() {
         return switch (this) {
             case CLAIMING, STARTING, RUNNING, STOPPING -> true;
             case ABSENT, YIELDING, WAITING, RETRYING, FINISHED -> false;

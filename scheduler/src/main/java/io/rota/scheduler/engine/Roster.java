@@ -129,10 +129,21 @@ final class Roster {
         return get(task);
     }
 
+    /** Those duties that are known, which are about to be changed. */
+    List<TaskDuty> touch(Set<String> tasks) {
+        return new TreeSet<>(tasks)
+                .stream().filter(this::knows).map(this::touch).toList();
+    }
+
     /** All duties, which are about to be changed. */
     Collection<TaskDuty> touchAll() {
         touched.addAll(duties.keySet());
         return duties.values();
+    }
+
+    /** Those that something happened to in this step. */
+    List<TaskDuty> touched() {
+        return touched.stream().map(this::get).toList();
     }
 
     /** Has the touched ones, and those whose time has come, do what is due. */

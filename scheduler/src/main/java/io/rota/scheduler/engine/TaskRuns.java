@@ -50,6 +50,18 @@ sealed interface TaskRuns permits ServiceRuns, TimedRuns {
 
     void onRunEvent(Moment now, RunEvent event);
 
+    /**
+     * Somebody wants a run now.
+     *
+     * @return why that cannot be; empty if it has its first record
+     */
+    default String order(Moment now, RunOrigin origin) {
+        return "a service has no runs to order";
+    }
+
+    /** Begins what is due in a cycle, and gives those runs up that began on a node which is gone. */
+    default void takeCycles(Moment now, Cycles cycles) {}
+
     /** This node has become the owner. */
     default void own(Moment now) {}
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
  */
 public final class PeerCodec {
     /** Bumped when the form of any message changes. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private PeerCodec() {}
 
@@ -41,7 +41,11 @@ public final class PeerCodec {
         } else if (request instanceof PeerRequest.AskReport ask) {
             out.putByte(10).putLong(ask.since());
         } else if (request instanceof PeerRequest.AskOutlines ask) {
-            out.putByte(11).putLong(ask.digest()).putText(ask.after());
+            out.putByte(13).putLong(ask.digest()).putText(ask.after());
+        } else if (request instanceof PeerRequest.TellCycles tell) {
+            out.putByte(12).putAll(tell.cycles(), Fields::cycle);
+        } else if (request instanceof PeerRequest.BeginRun begin) {
+            CommandFields.order(out.putByte(11), begin.order());
         } else {
             throw new IllegalStateException("no binary form of " + request);
         }
@@ -66,7 +70,9 @@ public final class PeerCodec {
             case 8 -> new PeerRequest.TellDeath(Fields.death(in));
             case 9 -> new PeerRequest.CopyBook();
             case 10 -> new PeerRequest.AskReport(in.takeLong());
-            case 11 -> new PeerRequest.AskOutlines(in.takeLong(), in.takeText());
+            case 11 -> new PeerRequest.BeginRun(CommandFields.order(in));
+            case 12 -> new PeerRequest.TellCycles(in.takeAll(Fields::cycle));
+            case 13 -> new PeerRequest.AskOutlines(in.takeLong(), in.takeText());
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
     }
@@ -76,7 +82,7 @@ public final class PeerCodec {
         var out = new FieldWriter().putByte(VERSION);
         if (answer instanceof PeerAnswer.Yielded yielded) {
             out.putByte(1).putAll(yielded.tasks(), FieldWriter::putText);
-            out.putAll(yielded.handledMillis().entrySet(), Fields::handled);
+            out.putAll(yielded.handledMillis().entrySet(), Fields::handled).putAll(yielded.cycles(), Fields::cycle);
         } else if (answer instanceof PeerAnswer.Decided decided) {
             Fields.decision(out.putByte(2), decided.decision());
         } else if (answer instanceof PeerAnswer.BookRead read) {
@@ -101,7 +107,9 @@ public final class PeerCodec {
         } else if (answer instanceof PeerAnswer.Refused refused) {
             out.putByte(8).putText(refused.reason());
         } else if (answer instanceof PeerAnswer.Outlines page) {
-            out.putByte(9).putLong(page.digest()).putAll(page.outlines(), Fields::outline);
+            out.putByte(10).putLong(page.digest()).putAll(page.outlines(), Fields::outline);
+        } else if (answer instanceof PeerAnswer.Commanded commanded) {
+            CommandFields.outcome(out.putByte(9), commanded.outcome());
         } else {
             throw new IllegalStateException("no binary form of " + answer);
         }
@@ -117,7 +125,10 @@ public final class PeerCodec {
         int kind = in.takeByte();
         return switch (kind) {
             case 1 ->
-                new PeerAnswer.Yielded(new LinkedHashSet<>(in.takeAll(FieldReader::takeText)), Fields.handled(in));
+                new PeerAnswer.Yielded(
+                        new LinkedHashSet<>(in.takeAll(FieldReader::takeText)),
+                        Fields.handled(in),
+                        in.takeAll(Fields::cycle));
             case 2 -> new PeerAnswer.Decided(Fields.decision(in));
             case 3 ->
                 new PeerAnswer.BookRead(new Book.Reading(in.takeFlag(), Fields.entry(in), in.takeAll(Fields::death)));
@@ -134,7 +145,8 @@ public final class PeerCodec {
                         in.takeAll(Fields::task)));
             case 7 -> new PeerAnswer.Done(in.takeFlag());
             case 8 -> new PeerAnswer.Refused(in.takeText());
-            case 9 -> new PeerAnswer.Outlines(in.takeLong(), in.takeAll(Fields::outline));
+            case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));
+            case 10 -> new PeerAnswer.Outlines(in.takeLong(), in.takeAll(Fields::outline));
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };
     }

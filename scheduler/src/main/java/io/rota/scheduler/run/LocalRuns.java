@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.Placeholders;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Effect;
@@ -55,11 +56,12 @@ final class LocalRuns implements AutoCloseable {
         var run = start.run();
         taskOfRun.put(run.id(), start.task());
         if (start.task().work() instanceof Work.Command command) {
+            var values = RunValues.of(run, start.task());
             guard.start(new GuardCommand.Start(
                     run.id(),
-                    command.command(),
+                    Placeholders.fill(command.command(), values.placeholders()),
                     workDir.resolve(command.workingDir()).toString(),
-                    TaskEnvironment.of(run, command, node, claimant),
+                    TaskEnvironment.of(run, command, values, node, claimant),
                     start.task().isExclusive()));
         } else {
             throw new IllegalStateException("unknown work " + start.task().work());

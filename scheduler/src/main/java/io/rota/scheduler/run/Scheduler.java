@@ -5,15 +5,18 @@ import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.LeaseKeeper;
 import io.rota.scheduler.engine.ClaimAnswer;
+import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.engine.Engine;
 import io.rota.scheduler.engine.Moment;
+import io.rota.scheduler.engine.OrderAnswer;
 import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerRequest;
+import io.rota.scheduler.view.RunOrder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final LeaseRenewals renewals;
     private final LocalRuns runs;
     private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
+    private final Map<Long, CompletableFuture<OrderAnswer>> orders = new HashMap<>();
     private final Runnable onChange;
 
     private final Map<String, Engine.Standing> standings = new ConcurrentSkipListMap<>();
@@ -113,6 +117,22 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             perform(engine.onYieldAsked(now(), ticket, tasks));
         });
         return answer;
+    }
+
+    /** Somebody wants a run of a task now; completed by the scheduler thread's next step. */
+    public CompletableFuture<OrderAnswer> order(RunOrder order) {
+        var answer = new CompletableFuture<OrderAnswer>();
+        looper.post(() -> {
+            long ticket = ++ticketCount;
+            orders.put(ticket, answer);
+            perform(engine.onOrdered(now(), ticket, order.task(), order.key(), order.params()));
+        });
+        return answer;
+    }
+
+    /** Another node has said what became of cycles there. */
+    void hearCycles(List<CycleFact> facts) {
+        looper.post(() -> perform(engine.onCyclesHeard(now(), facts)));
     }
 
     /** Something happened that may let a waiting claim through. */
@@ -227,7 +247,12 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             askYield(ask);
         } else if (effect instanceof Effect.AnswerYield answer) {
             Optional.ofNullable(tickets.remove(answer.ticket()))
-                    .ifPresent(open -> open.complete(new PeerAnswer.Yielded(answer.granted(), answer.handledMillis())));
+                    .ifPresent(open -> open.complete(
+                            new PeerAnswer.Yielded(answer.granted(), answer.handledMillis(), answer.cycles())));
+        } else if (effect instanceof Effect.TellCycles tell) {
+            tellCycles(tell);
+        } else if (effect instanceof Effect.AnswerOrder answer) {
+            Optional.ofNullable(orders.remove(answer.ticket())).ifPresent(open -> open.complete(answer.answer()));
         } else if (effect instanceof Effect.AskClaim ask) {
             askClaim(ask);
         } else if (effect instanceof Effect.ReleaseClaim release) {
@@ -255,8 +280,22 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private void onYielded(Effect.AskYield ask, Optional<PeerAnswer> answer) {
         var yielded = answer.isPresent() && answer.get() instanceof PeerAnswer.Yielded given
                 ? given
-                : new PeerAnswer.Yielded(Set.of(), Map.of());
-        perform(engine.onYieldAnswered(now(), ask.ask(), ask.member(), yielded.tasks(), yielded.handledMillis()));
+                : PeerAnswer.Yielded.nothing();
+        perform(engine.onYieldAnswered(
+                now(), ask.ask(), ask.member(), yielded.tasks(), yielded.handledMillis(), yielded.cycles()));
+    }
+
+    private void tellCycles(Effect.TellCycles tell) {
+        setup.peers()
+                .ask(
+                        tell.member(),
+                        new PeerRequest.TellCycles(tell.cycles()),
+                        YIELD_LIMIT,
+                        answer -> looper.post(() -> perform(engine.onCyclesTold(
+                                now(),
+                                tell.call(),
+                                tell.member(),
+                                answer.isPresent() && answer.get() instanceof PeerAnswer.Done))));
     }
 
     private void askClaim(Effect.AskClaim ask) {

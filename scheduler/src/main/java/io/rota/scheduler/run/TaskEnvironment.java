@@ -17,7 +17,7 @@ final class TaskEnvironment {
 
     private TaskEnvironment() {}
 
-    static Map<String, String> of(Run run, Work.Command command, String node, String claimant) {
+    static Map<String, String> of(Run run, Work.Command command, RunValues values, String node, String claimant) {
         var environment = new TreeMap<String, String>();
         for (var name : INHERITED) {
             var value = System.getenv(name);
@@ -26,6 +26,7 @@ final class TaskEnvironment {
             }
         }
         environment.putAll(command.environment());
+        environment.putAll(values.variables());
         environment.put("ROTA_TASK", run.task());
         environment.put("ROTA_RUN_ID", run.id());
         environment.put("ROTA_NODE", node);

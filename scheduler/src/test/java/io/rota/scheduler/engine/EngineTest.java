@@ -83,7 +83,7 @@ class EngineTest {
 
         done.addAll(engine.onYieldAnswered(now(), first.ask(), "n2", Set.of()));
         assertThat(take(Effect.AskYield.class)).isEmpty();
-        millis += Engine.ASK_AGAIN_MILLIS;
+        millis += HandOver.ASK_AGAIN_MILLIS;
         done.addAll(engine.onTick(now()));
 
         assertThat(take(Effect.AskYield.class)).hasSize(1);

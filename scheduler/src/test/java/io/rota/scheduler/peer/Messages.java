@@ -10,6 +10,9 @@ import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.engine.CycleFact;
+import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
@@ -68,7 +71,11 @@ final class Messages {
                 new PeerRequest.TellDeath(DEATH),
                 new PeerRequest.CopyBook(),
                 new PeerRequest.AskReport(-1),
-                new PeerRequest.AskOutlines(-1, "counter"));
+                new PeerRequest.AskOutlines(-1, "counter"),
+                new PeerRequest.TellCycles(List.of()),
+                new PeerRequest.TellCycles(List.of(new CycleFact("a", "2026-01-01T00:00:00Z", 1, RunState.DUE))),
+                new PeerRequest.BeginRun(new RunOrder("counter", "k-1", new TreeMap<>())),
+                new PeerRequest.BeginRun(new RunOrder("counter", "k-2", new TreeMap<>(Map.of("index", "größe")))));
     }
 
     static List<ClaimDecision> decisions() {
@@ -85,7 +92,11 @@ final class Messages {
                         List.of(
                                 new TaskOutline("a", -1, new TreeMap<>()),
                                 new TaskOutline("b", 1, new TreeMap<>(Map.of("zone", "a"))))),
-                new PeerAnswer.Yielded(Set.of("a", "b"), Map.of("a", 1_700_000_000_000L)),
+                PeerAnswer.Yielded.nothing(),
+                new PeerAnswer.Yielded(
+                        Set.of("a", "b"),
+                        Map.of("a", 1_700_000_000_000L),
+                        List.of(new CycleFact("a", "b~größe", 1_700_000_000_000L, RunState.LOST))),
                 new PeerAnswer.Decided(decisions().get(0)),
                 new PeerAnswer.Decided(decisions().get(1)),
                 new PeerAnswer.Decided(decisions().get(2)),
@@ -97,7 +108,11 @@ final class Messages {
                 new PeerAnswer.Reported(report()),
                 new PeerAnswer.Done(true),
                 new PeerAnswer.Done(false),
-                new PeerAnswer.Refused("n4 is not a listed arbiter"));
+                new PeerAnswer.Refused("n4 is not a listed arbiter"),
+                new PeerAnswer.Commanded(
+                        new CommandOutcome.RunBegun("counter@counter~k-1", "n2", RunState.STARTING, "")),
+                new PeerAnswer.Commanded(
+                        new CommandOutcome.Refused(CommandOutcome.Cause.UNAVAILABLE, "n2 does not own it")));
     }
 
     private static NodeReport report() {
