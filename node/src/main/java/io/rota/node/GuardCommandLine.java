@@ -2,20 +2,27 @@ package io.rota.node;
 
 import io.rota.membership.Keyring;
 import io.rota.node.config.ClusterKey;
+import io.rota.node.config.NodeConfig;
 import io.rota.node.jvm.OwnJvm;
 import io.rota.node.peer.PeerClient;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseKeeper;
+import io.rota.scheduler.guard.ChildList;
 import io.rota.scheduler.guard.GuardServer;
+import io.rota.scheduler.guard.KeptWords;
+import io.rota.scheduler.guard.OrphanSweep;
 import io.rota.scheduler.guard.ProcessTree;
-import io.rota.scheduler.peer.PeerAnswer;
+import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.PeerRequest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -24,8 +31,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The guard's main: serves the node over stdin and stdout, and when the node is gone and every process of it is too,
- * gives the others its word. Started by the node only.
+ * The guard's main: ends what an earlier guard left running, serves the node over stdin and stdout, and when the node is
+ * gone and every process of it is too, gives the others its word. Words that nobody took are kept and told again, by
+ * the guard of the node's next boot if need be. Started by the node only.
  */
 @Command(name = "guard", hidden = true, description = "Owns the task processes of a node; started by the node itself.")
 final class GuardCommandLine implements Callable<Integer> {
@@ -33,8 +41,13 @@ final class GuardCommandLine implements Callable<Integer> {
     static final String KEY_VARIABLE = "ROTA_GUARD_KEY";
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardCommandLine.class);
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(1);
-    private static final long TELL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(1);
+    private static final long OLD_WORDS_MILLIS = 500;
+    /** For as long every member is told; gossip carries the news on. */
+    private static final long TELL_ALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** For as long the arbiters are told; then it is left to the node's next boot. */
+    private static final long TELL_ARBITERS_NANOS = TimeUnit.MINUTES.toNanos(5);
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long NODE_GONE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -50,75 +63,124 @@ final class GuardCommandLine implements Callable<Integer> {
     @Option(names = "--node-pid", required = true)
     private long nodePid;
 
+    @Option(names = "--dir", required = true)
+    private Path dir = Path.of("");
+
+    @Option(names = "--arbiter")
+    private List<String> arbiters = new ArrayList<>();
+
     /** argv of a guard for this node: the same JVM and class path as the node's own, small. */
-    static List<String> of(String cluster, String node, long bootId) {
-        return OwnJvm.command(
-                List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                List.of(
-                        "guard",
-                        "--cluster",
-                        cluster,
-                        "--node",
-                        node,
-                        "--boot",
-                        Long.toHexString(bootId),
-                        "--node-pid",
-                        Long.toString(ProcessHandle.current().pid())));
+    static List<String> of(NodeConfig config, long bootId) {
+        var arguments = new ArrayList<>(List.of(
+                "guard",
+                "--cluster",
+                config.clusterName(),
+                "--node",
+                config.node().name(),
+                "--boot",
+                Long.toHexString(bootId),
+                "--node-pid",
+                Long.toString(ProcessHandle.current().pid()),
+                "--dir",
+                config.node().dataDir().resolve("guard").toAbsolutePath().toString()));
+        for (var arbiter : config.arbiters()) {
+            arguments.addAll(List.of("--arbiter", arbiter));
+        }
+        return OwnJvm.command(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments);
     }
 
     @Override
     public Integer call() {
+        try {
+            serve();
+            return 0;
+        } catch (IOException e) {
+            LOG.error(
+                    "the guard cannot keep its lists: no task can be started dir={} cause=\"{}\""
+                            + " remedy=\"make room, or make it writable\"",
+                    dir,
+                    e.toString());
+            return 1;
+        }
+    }
+
+    private void serve() throws IOException {
         // A node that died before this line has left its guard to another parent, which is none of our business.
-        var parent = ProcessHandle.current().parent().filter(process -> process.pid() == nodePid);
+        boolean isChild = ProcessHandle.current()
+                .parent()
+                .filter(parent -> parent.pid() == nodePid)
+                .isPresent();
         var key = ClusterKey.parse(System.getenv().getOrDefault(KEY_VARIABLE, ""));
+        var words = new KeptWords(dir.resolve("words"));
+        endOrphans(words);
+        var list = ChildList.open(dir, node, boot, isChild ? nodePid : 0);
         try (var peers = new PeerClient(node, Keyring.of(key.bytes()), cluster, member -> Optional.empty())) {
             warmUp(peers);
-            var server = new GuardServer(System.in, System.out, LeaseKeeper.LEASE_NANOS);
-            var end = server.serve();
-            if (end == GuardServer.End.NODE_GONE && isGone(parent) && ProcessTree.canProve()) {
-                giveWord(peers, server.peers());
+            var delivery = new WordDelivery(peers, arbiters, words);
+            var server = new GuardServer(System.in, System.out, new GuardServer.Setup(LeaseKeeper.LEASE_NANOS, list));
+            var end = serve(server, delivery);
+            list.close();
+            if (end == GuardServer.End.NODE_GONE && list.endNode(NODE_GONE_LIMIT_NANOS) && ProcessTree.canProve()) {
+                giveWord(words, delivery, server.peers());
             } else if (end != GuardServer.End.FAREWELL) {
                 LOG.error("not every process of node={} is proven gone: no word is given, the lease decides", node);
             }
         }
-        return 0;
+    }
+
+    /** On this thread, which ends with the guard; what earlier boots left to be told is told meanwhile. */
+    private static GuardServer.End serve(GuardServer server, WordDelivery delivery) throws IOException {
+        try (var oldWords = new Ticker("guard-words", 1)) {
+            oldWords.every(OLD_WORDS_MILLIS, () -> delivery.tell(server.peers()));
+            return server.serve();
+        }
+    }
+
+    /** Before anything is started; what an earlier boot left is over when this returns, and kept as a word. */
+    private void endOrphans(KeptWords words) throws IOException {
+        var sweep = new OrphanSweep(dir, boot);
+        for (var word : sweep.sweep()) {
+            words.keep(word);
+            sweep.forget(word);
+        }
     }
 
     /** The first call of an HTTP client loads hundreds of classes; they had better be there when every millisecond counts. */
     private static void warmUp(PeerClient peers) {
-        peers.send("127.0.0.1:1", new PeerRequest.CopyBook(), CALL_LIMIT, answer -> LOG.debug("warm"));
+        peers.send("127.0.0.1:1", new PeerRequest.CopyBook(), WARM_UP_LIMIT, answer -> LOG.debug("warm"));
     }
 
-    /** The end of the pipe alone does not prove that the node is gone. */
-    private static boolean isGone(Optional<ProcessHandle> parent) {
-        long start = System.nanoTime();
-        while (parent.isPresent() && parent.get().isAlive()) {
-            if (System.nanoTime() - start > NODE_GONE_LIMIT_NANOS) {
-                return false;
-            }
-            parent.get().destroyForcibly();
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        return true;
-    }
-
-    private void giveWord(PeerClient peers, Map<String, String> addresses) {
+    private void giveWord(KeptWords words, WordDelivery delivery, Map<String, String> addresses) {
         var word = new DeathWord(node, Long.parseUnsignedLong(boot, 16));
-        Map<String, String> open = new ConcurrentHashMap<>(addresses);
-        LOG.info("node and all its processes are gone: telling {} members node={} boot={}", open.size(), node, boot);
+        var others = new TreeMap<>(addresses);
+        others.remove(node);
+        LOG.info("node and all its processes are gone: telling {} members node={} boot={}", others.size(), node, boot);
+        delivery.toAll(word);
+        delivery.tell(others);
+        keep(words, word);
         long start = System.nanoTime();
-        while (!open.isEmpty() && System.nanoTime() - start < TELL_LIMIT_NANOS) {
-            Map.copyOf(open)
-                    .forEach((name, address) -> peers.send(
-                            address,
-                            new PeerRequest.TellDeath(word),
-                            CALL_LIMIT,
-                            answer -> answer.filter(GuardCommandLine::isYes).ifPresent(done -> open.remove(name))));
+        long passed = 0;
+        while (!others.isEmpty() && isWaitedFor(word, delivery, others, passed)) {
+            delivery.tell(others);
             LockSupport.parkNanos(PAUSE_NANOS * 4);
+            passed = System.nanoTime() - start;
+        }
+        LOG.info("word given node={} boot={} taken={}", node, boot, delivery.isDone());
+    }
+
+    /** After the first telling: a slow disk must not hold the news. */
+    private void keep(KeptWords words, DeathWord word) {
+        try {
+            words.keep(word);
+            new OrphanSweep(dir, boot).forget(word);
+        } catch (IOException e) {
+            LOG.warn("the word could not be kept, this guard alone tells it: {}", e.toString());
         }
     }
 
-    private static boolean isYes(PeerAnswer answer) {
-        return answer instanceof PeerAnswer.Done done && done.yes();
+    private static boolean isWaitedFor(
+            DeathWord word, WordDelivery delivery, Map<String, String> others, long passedNanos) {
+        boolean all = delivery.isHeardByAll(word, others.keySet());
+        return (!all && passedNanos < TELL_ALL_NANOS) || (!delivery.isDone() && passedNanos < TELL_ARBITERS_NANOS);
     }
 }

@@ -200,10 +200,7 @@ public final class Node implements AutoCloseable {
 
     private Guard launchGuard(long bootId, Guard.Listener ears) {
         try {
-            return new GuardProcess(
-                    GuardCommandLine.of(config.clusterName(), config.node().name(), bootId),
-                    network.guardEnvironment(),
-                    ears);
+            return new GuardProcess(GuardCommandLine.of(config, bootId), network.guardEnvironment(), ears);
         } catch (IOException e) {
             throw new UncheckedIOException("the guard process cannot be started", e);
         }

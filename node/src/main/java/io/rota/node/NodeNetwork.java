@@ -98,11 +98,10 @@ final class NodeNetwork {
                 .map(found -> found.metadata().peerAddress());
     }
 
-    /** Who is to hear the guard's word: every other live member. */
+    /** Who is to hear a guard's word: every live member, this node too, which hears those on its earlier boots. */
     Map<String, String> peersForGuard(MembershipView view) {
         var addresses = new TreeMap<String, String>();
         view.live().stream()
-                .filter(member -> !member.name().equals(config.node().name()))
                 .filter(member -> !member.metadata().peerAddress().isEmpty())
                 .forEach(
                         member -> addresses.put(member.name(), member.metadata().peerAddress()));

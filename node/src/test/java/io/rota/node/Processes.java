@@ -19,4 +19,17 @@ final class Processes {
             return false;
         }
     }
+
+    /** Sends a signal by its name to all of these in one call. */
+    static void signal(String name, long... pids) throws IOException {
+        var command = new StringBuilder("kill -" + name);
+        for (long pid : pids) {
+            command.append(' ').append(pid);
+        }
+        try {
+            new ProcessBuilder("/bin/sh", "-c", command.toString()).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

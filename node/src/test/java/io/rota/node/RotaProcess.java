@@ -23,8 +23,12 @@ final class RotaProcess implements AutoCloseable {
 
     /** Starts it in this directory; the class path is that of the tests, the main class that of the JAR. */
     static RotaProcess start(Path dir, String... arguments) throws IOException {
+        return startWithLog(dir, Files.createTempFile(dir, "err", ".log"), arguments);
+    }
+
+    /** The same, with its log to this file or named pipe. */
+    static RotaProcess startWithLog(Path dir, Path err, String... arguments) throws IOException {
         var out = Files.createTempFile(dir, "out", ".log");
-        var err = Files.createTempFile(dir, "err", ".log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -36,7 +40,7 @@ final class RotaProcess implements AutoCloseable {
         var process = new ProcessBuilder(command)
                 .directory(dir.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                 .start();
         return new RotaProcess(process, out, err);
     }
@@ -60,6 +64,19 @@ final class RotaProcess implements AutoCloseable {
     /** TERM. */
     void terminate() {
         process.destroy();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Process id of the node's guard. */
+    long guard() {
+        return process.children()
+                .filter(child -> child.info().commandLine().orElse("").contains(" guard "))
+                .findFirst()
+                .map(ProcessHandle::pid)
+                .orElseThrow();
     }
 
     List<Long> descendants() {

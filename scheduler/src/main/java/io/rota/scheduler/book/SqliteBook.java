@@ -46,11 +46,22 @@ public final class SqliteBook implements Book, AutoCloseable {
     public static SqliteBook open(Path dataDir) {
         try {
             Files.createDirectories(dataDir);
+            removeOldLibraries(dataDir);
             // The driver unpacks its native library there: the temporary directory of many servers is mounted noexec.
             System.setProperty("org.sqlite.tmpdir", dataDir.toAbsolutePath().toString());
             return openOrSetAside(dataDir.resolve(FILE));
         } catch (IOException e) {
             throw new UncheckedIOException("the book in " + dataDir + " cannot be used (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** The driver removes its library at the end of the JVM, unless that was killed: then each start would add one. */
+    private static void removeOldLibraries(Path dataDir) throws IOException {
+        try (var files = Files.newDirectoryStream(dataDir, "sqlite-*libsqlitejdbc*")) {
+            for (var file : files) {
+                // Whoever has loaded it keeps it; no other process uses this directory.
+                Files.delete(file);
+            }
         }
     }
 

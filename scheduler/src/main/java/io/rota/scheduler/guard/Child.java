@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,21 +22,27 @@ final class Child {
 
     private final GuardCommand.Start order;
     private final Process process;
+    private final ProcessId id;
+    private final Optional<Cgroup> group;
     private final ProcessTree tree;
 
-    private Child(GuardCommand.Start order, Process process) {
+    private Child(GuardCommand.Start order, Process process, Optional<Cgroup> group) {
         this.order = order;
         this.process = process;
-        this.tree = new ProcessTree(process.pid(), order.mark());
+        this.id = ProcessId.of(process.pid());
+        this.group = group;
+        this.tree = group.map(entered -> ProcessTree.grouped(id, entered))
+                .orElseGet(() -> ProcessTree.marked(id, order.mark()));
     }
 
     /**
      * Starts the process. To be called from a thread that lives as long as the guard: the kernel kills the process when
      * that thread ends.
      *
+     * @param list gets to know of it, and may have a control group for it
      * @throws IOException with a reason for a person
      */
-    static Child start(GuardCommand.Start order) throws IOException {
+    static Child start(GuardCommand.Start order, ChildList list) throws IOException {
         var dir = order.workingDir().isEmpty() ? new File(".") : new File(order.workingDir());
         if (!dir.isDirectory()) {
             throw new IOException("working directory " + dir + " does not exist");
@@ -45,13 +52,41 @@ final class Child {
             throw new IOException("program " + order.argv().get(0) + " was not found or is not executable (directory "
                     + dir.getAbsolutePath() + ", PATH " + path + ")");
         }
-        var builder = new ProcessBuilder(Programs.boundToThisThread(order.argv()))
+        var group = list.newGroup();
+        try {
+            var child = new Child(order, launch(order, dir, group), group);
+            child.enlist(list);
+            return child;
+        } catch (IOException | IllegalArgumentException e) {
+            group.ifPresent(Cgroup::remove);
+            throw e;
+        }
+    }
+
+    private static Process launch(GuardCommand.Start order, File dir, Optional<Cgroup> group) throws IOException {
+        var builder = new ProcessBuilder(Programs.boundToThisThread(order.argv(), group))
                 .directory(dir)
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().putAll(order.environment());
-        return new Child(order, builder.start());
+        return builder.start();
+    }
+
+    /** An exclusive process that no list tells of is not started: after a crash nobody could prove that it is gone. */
+    private void enlist(ChildList list) throws IOException {
+        if (group.isPresent()) {
+            return;
+        }
+        try {
+            list.add(id);
+        } catch (IOException e) {
+            if (isExclusive()) {
+                killUntilGone();
+                throw new IOException("the guard's list of processes cannot be written: " + e.getMessage(), e);
+            }
+            LOG.warn("run={} is not on the guard's list, its mark alone tells of it: {}", runId(), e.toString());
+        }
     }
 
     String runId() {
@@ -62,8 +97,13 @@ final class Child {
         return order.exclusive();
     }
 
-    long pid() {
-        return process.pid();
+    ProcessId id() {
+        return id;
+    }
+
+    /** Takes it from the list, when all of it is gone. */
+    void forget(ChildList list) {
+        group.ifPresentOrElse(Cgroup::remove, () -> list.remove(id));
     }
 
     void terminate() {

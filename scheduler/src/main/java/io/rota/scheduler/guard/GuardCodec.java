@@ -78,6 +78,9 @@ final class GuardCodec {
         } else if (report instanceof GuardReport.Stamp stamp) {
             out.writeByte(5);
             out.writeLong(stamp.nanos());
+        } else if (report instanceof GuardReport.Ready ready) {
+            out.writeByte(6);
+            writeText(out, ready.group());
         } else {
             throw new IllegalStateException("no binary form of " + report);
         }
@@ -92,6 +95,7 @@ final class GuardCodec {
             case 3 -> new GuardReport.Ended(readText(in), in.readInt());
             case 4 -> new GuardReport.Output(readText(in), readText(in));
             case 5 -> new GuardReport.Stamp(in.readLong());
+            case 6 -> new GuardReport.Ready(readText(in));
             default -> throw new IOException("unknown report " + kind);
         };
     }

@@ -6,6 +6,8 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class GuardProcess implements Guard {
 
     private volatile long latestStamp = NO_STAMP;
     private volatile Map<String, String> peers = Map.of();
+    private volatile Optional<Cgroup> group = Optional.empty();
     private volatile boolean knowsLease;
     private volatile boolean closing;
     private volatile Pipe pipe;
@@ -164,6 +167,10 @@ public final class GuardProcess implements Guard {
             latestStamp = stamp.nanos();
             return;
         }
+        if (report instanceof GuardReport.Ready ready) {
+            onReady(ready);
+            return;
+        }
         if (report instanceof GuardReport.Ended ended) {
             forget(ended.runId());
         } else if (report instanceof GuardReport.NotStarted notStarted) {
@@ -176,6 +183,17 @@ public final class GuardProcess implements Guard {
         listener.onReport(report);
     }
 
+    private void onReady(GuardReport.Ready ready) {
+        group = ready.group().isEmpty() ? Optional.empty() : Optional.of(new Cgroup(Path.of(ready.group())));
+        if (group.isPresent()) {
+            LOG.info("task processes are held by=\"a control group for each run\" group={}", ready.group());
+        } else {
+            LOG.warn("task processes are held by=\"process group and mark\": one that leaves its session and clears its"
+                    + " environment escapes remedy=\"cgroup v2 that this user may write: root, or Delegate=yes in the"
+                    + " systemd unit\"");
+        }
+    }
+
     private void forget(String runId) {
         openRuns.remove(runId);
         marks.remove(runId);
@@ -183,7 +201,8 @@ public final class GuardProcess implements Guard {
 
     private void replaceGuard() {
         pipe.process().destroyForcibly();
-        var trees = List.copyOf(openRuns.values());
+        var trees = new ArrayList<>(openRuns.values());
+        group.ifPresent(all -> trees.add(ProcessTree.grouped(ProcessId.NONE, all)));
         LOG.error("guard died pid={}: ending its {} processes and starting a new one", pid(), trees.size());
         while (!closing && !ProcessTree.killUntilGone(trees, KILL_LIMIT_NANOS)) {
             LOG.error("a process of the dead guard cannot be killed, and no new one is started; a person must look");
@@ -204,6 +223,7 @@ public final class GuardProcess implements Guard {
             marks.clear();
             latestStamp = NO_STAMP;
             knowsLease = false;
+            group = Optional.empty();
             pipe = next.get();
         }
         peers(peers);

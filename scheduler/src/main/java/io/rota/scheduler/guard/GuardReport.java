@@ -3,6 +3,13 @@ package io.rota.scheduler.guard;
 /** What the guard tells its node. */
 public sealed interface GuardReport {
 
+    /**
+     * The guard takes orders from now on: what an earlier one had left running is gone.
+     *
+     * @param group directory of the control group that holds every process it starts; empty without one
+     */
+    record Ready(String group) implements GuardReport {}
+
     /** The process is up. */
     record Started(String runId, long pid) implements GuardReport {}
 

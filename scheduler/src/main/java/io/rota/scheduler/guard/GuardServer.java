@@ -1,5 +1,6 @@
 package io.rota.scheduler.guard;
 
+import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.loop.Ticker;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -11,8 +12,10 @@ import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,29 +27,57 @@ import org.slf4j.LoggerFactory;
 public final class GuardServer {
     /** Exclusive processes are killed this long before the lease ends. */
     static final long KILL_MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    /** The leash waits this long for a guard that says nothing: longer than the node, which can start another guard. */
+    static final long LEASH_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** Half of that: what the leash needs from its time to the last kill, while the guard has the first half. */
+    static final long LEASH_MARGIN_NANOS = KILL_MARGIN_NANOS / 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardServer.class);
     private static final long WATCH_MILLIS = 50;
     private static final long EXPIRED_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long STAMP_MILLIS = 200;
+    private static final long LEASH_MILLIS = 100;
 
     private final DataInputStream in;
     private final DataOutputStream out;
-    private final long leaseNanos;
+    private final Setup setup;
     private final Map<String, Child> children = new ConcurrentHashMap<>();
-    private final Ticker timers = new Ticker("guard-timer", 3);
-    private volatile long leaseUntilNanos = System.nanoTime();
+    // The end of a lease waits for nothing: not for a pipe that nobody reads, a log, or a process that cannot be
+    // killed.
+    private final Ticker deadline = new Ticker("guard-deadline", 1);
+    private final Ticker stamps = new Ticker("guard-stamp", 1);
+    private final Ticker leashes = new Ticker("guard-leash", 1);
+    private final Ticker timers = new Ticker("guard-timer", 1);
+    private volatile long leaseUntilNanos;
+    /** The lease's end at which no exclusive process was left. */
+    private volatile long seenToNanos;
+
     private volatile Map<String, String> peers = Map.of();
+
+    /**
+     * What a guard works with.
+     *
+     * @param leaseNanos length of a lease
+     * @param list what is started is listed here
+     * @param clock monotonic time that goes on while the machine is suspended
+     */
+    public record Setup(long leaseNanos, ChildList list, LongSupplier clock) {
+        public Setup(long leaseNanos, ChildList list) {
+            this(leaseNanos, list, BootClock::nanos);
+        }
+    }
 
     /**
      * @param fromNode commands; its end means that the node is gone
      * @param toNode reports
-     * @param leaseNanos length of a lease
      */
-    public GuardServer(InputStream fromNode, OutputStream toNode, long leaseNanos) {
+    public GuardServer(InputStream fromNode, OutputStream toNode, Setup setup) {
         this.in = new DataInputStream(new BufferedInputStream(fromNode));
         this.out = new DataOutputStream(new BufferedOutputStream(toNode));
-        this.leaseNanos = leaseNanos;
+        this.setup = setup;
+        this.leaseUntilNanos = now();
+        this.seenToNanos = leaseUntilNanos;
     }
 
     /** How serving ended. */
@@ -59,13 +90,26 @@ public final class GuardServer {
         NOT_ALL_GONE
     }
 
-    /** Serves until the node is gone; when this returns, no process of the node is left unless it says so. */
-    public End serve() {
-        timers.every(STAMP_MILLIS, this::sendStamp);
-        timers.every(WATCH_MILLIS, this::endExpired);
+    /**
+     * Serves until the node is gone; when this returns, no process of the node is left unless it says so.
+     *
+     * @throws IOException if the leash cannot be started
+     */
+    public End serve() throws IOException {
+        var leash = Leash.isPossible() ? Optional.of(Leash.start(setup.list())) : Optional.<Leash>empty();
+        report(new GuardReport.Ready(
+                setup.list().head().group().map(Cgroup::toString).orElse("")));
+        deadline.every(WATCH_MILLIS, this::endExpired);
+        stamps.every(STAMP_MILLIS, this::sendStamp);
+        leash.ifPresentOrElse(
+                held -> leashes.every(LEASH_MILLIS, () -> hold(held)),
+                () -> LOG.warn("no leash: should node and guard be killed at once, tasks may live on"
+                        + " remedy=\"install util-linux, coreutils and grep\""));
         boolean farewell = obeyAll();
-        timers.close();
+        List.of(deadline, stamps, timers).forEach(Ticker::close);
         boolean gone = endAll();
+        leashes.close();
+        leash.filter(held -> gone).ifPresent(Leash::close);
         LOG.info("node ended farewell={} processes_gone={}", farewell, gone);
         if (farewell) {
             return End.FAREWELL;
@@ -84,7 +128,7 @@ public final class GuardServer {
         } else if (command instanceof GuardCommand.Stop stop) {
             stop(stop);
         } else if (command instanceof GuardCommand.LeaseHeld held) {
-            leaseUntilNanos = held.stampNanos() + leaseNanos;
+            leaseUntilNanos = held.stampNanos() + setup.leaseNanos();
         } else if (command instanceof GuardCommand.Peers update) {
             peers = update.addresses();
         } else {
@@ -99,10 +143,10 @@ public final class GuardServer {
             return;
         }
         try {
-            var child = Child.start(order);
+            var child = Child.start(order, setup.list());
             children.put(order.runId(), child);
-            report(new GuardReport.Started(order.runId(), child.pid()));
-            daemon(() -> attend(child), "guard-" + child.pid()).start();
+            report(new GuardReport.Started(order.runId(), child.id().pid()));
+            daemon(() -> attend(child), "guard-" + child.id().pid()).start();
         } catch (IOException | IllegalArgumentException e) {
             // The second is how Java refuses names and paths that the system could not take: this order's fault alone.
             report(new GuardReport.NotStarted(order.runId(), String.valueOf(e.getMessage())));
@@ -112,12 +156,13 @@ public final class GuardServer {
     private void attend(Child child) {
         var pump = daemon(
                 () -> child.pumpOutput(text -> report(new GuardReport.Output(child.runId(), text))),
-                "guard-output-" + child.pid());
+                "guard-output-" + child.id().pid());
         pump.start();
         try {
             int code = child.waitUntilGone();
             pump.join(TimeUnit.SECONDS.toMillis(1));
             children.remove(child.runId());
+            child.forget(setup.list());
             report(new GuardReport.Ended(child.runId(), code));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,12 +180,17 @@ public final class GuardServer {
     /** A run that has ended meanwhile is let be: its process id may belong to a stranger by now. */
     private void killIfStillThere(Child child) {
         if (children.get(child.runId()) == child) {
-            child.killUntilGone();
+            // On a thread of its own: what cannot be killed must not keep the next one waiting.
+            daemon(child::killUntilGone, "guard-kill-" + child.id().pid()).start();
         }
     }
 
+    private long now() {
+        return setup.clock().getAsLong();
+    }
+
     private boolean leaseIsOver() {
-        return System.nanoTime() - (leaseUntilNanos - KILL_MARGIN_NANOS) >= 0;
+        return now() - (leaseUntilNanos - KILL_MARGIN_NANOS) >= 0;
     }
 
     /** Until the node says farewell (true) or its pipe ends. */
@@ -158,17 +208,21 @@ public final class GuardServer {
     }
 
     private void endExpired() {
+        long leaseUntil = leaseUntilNanos;
         if (!leaseIsOver()) {
             return;
         }
         var expired = children.values().stream().filter(Child::isExclusive).toList();
+        // All at once, and a limit of its own: what cannot be killed must not keep the next lease's end waiting.
+        if (expired.isEmpty() || ProcessTree.killUntilGone(trees(expired), EXPIRED_LIMIT_NANOS)) {
+            seenToNanos = leaseUntil;
+        }
         if (!expired.isEmpty()) {
-            // All at once, and a limit of its own: what cannot be killed must not keep the next lease's end waiting.
-            // The log comes after: whoever reads it may be frozen, and a full pipe would hold the kill.
-            ProcessTree.killUntilGone(trees(expired), EXPIRED_LIMIT_NANOS);
-            LOG.warn(
-                    "the lease was over: killed runs={}",
-                    expired.stream().map(Child::runId).toList());
+            timers.after(
+                    0,
+                    () -> LOG.warn(
+                            "the lease was over: killed runs={}",
+                            expired.stream().map(Child::runId).toList()));
         }
     }
 
@@ -180,8 +234,17 @@ public final class GuardServer {
         return children.stream().map(Child::tree).toList();
     }
 
+    /** The leash may wait for a while, but not past a lease's end that this guard has not seen to. */
+    private void hold(Leash leash) {
+        var uptime = BootClock.uptimeNanos();
+        long leaseUntil = leaseUntilNanos;
+        long left = leaseUntil - LEASH_MARGIN_NANOS - now();
+        long wait = leaseUntil == seenToNanos ? LEASH_NANOS : Math.min(LEASH_NANOS, left);
+        uptime.ifPresent(now -> leash.holdUntil(now, now + wait));
+    }
+
     private void sendStamp() {
-        report(new GuardReport.Stamp(System.nanoTime()));
+        report(new GuardReport.Stamp(now()));
     }
 
     private void report(GuardReport report) {

@@ -20,10 +20,13 @@ import java.util.stream.Stream;
 final class ProcessTable {
     private static final Path PROC = Path.of("/proc");
 
+    /** Field 22 of the file; the first behind the name is field 3. */
+    private static final int START_FIELD = 22 - 3;
+
     private final Map<Long, Entry> entries;
 
     /** One process; a zombie has ended and waits only for its parent to look. */
-    private record Entry(boolean isZombie, long parent, long group) {}
+    private record Entry(boolean isZombie, long parent, long group, long startTicks) {}
 
     private ProcessTable(Map<Long, Entry> entries) {
         this.entries = entries;
@@ -42,6 +45,36 @@ final class ProcessTable {
         return new ProcessTable(entries);
     }
 
+    /** When the process with this number started, in clock ticks since the machine's boot; -1 if there is none. */
+    static long startTicks(long pid) {
+        return pid > 0 ? entry(pid).map(Entry::startTicks).orElse(-1L) : -1;
+    }
+
+    /** True if this very process is there and no zombie. */
+    static boolean isUp(ProcessId process) {
+        return entry(process.pid())
+                .filter(entry -> !entry.isZombie() && entry.startTicks() == process.startTicks())
+                .isPresent();
+    }
+
+    /** True if the number was given to another process meanwhile; its group is a stranger's then. */
+    boolean isRecycled(ProcessId process) {
+        var entry = entries.get(process.pid());
+        return entry != null && process.startTicks() >= 0 && entry.startTicks() != process.startTicks();
+    }
+
+    /** True if this very process is in the table, be it as a zombie: its number is still its own, and so is its group. */
+    boolean holds(ProcessId process) {
+        var entry = entries.get(process.pid());
+        return entry != null && entry.startTicks() == process.startTicks();
+    }
+
+    /** True if somebody is alive in the group of a leader that is gone: whose, nobody can tell. */
+    boolean isLeaderless(long group) {
+        return !entries.containsKey(group)
+                && entries.values().stream().anyMatch(entry -> entry.group() == group && !entry.isZombie());
+    }
+
     /** Ended, but not yet looked at by its parent; false for a process that is not in the table. */
     boolean isZombie(long pid) {
         var entry = entries.get(pid);
@@ -53,7 +86,8 @@ final class ProcessTable {
      * and all descendants of either.
      *
      * @param groups process ids of group leaders
-     * @param marks {@code NAME=value} as they stand in the environment
+     * @param marks {@code NAME=value} as they stand in the environment; one that ends with a slash stands for all that
+     *     begin with it
      */
     Set<Long> belongingTo(Set<Long> groups, Set<String> marks) {
         var found = new HashSet<Long>();
@@ -86,13 +120,14 @@ final class ProcessTable {
         }
     }
 
-    /** From /proc/PID/stat, whose fields after the name in parentheses are state, parent, process group. */
+    /** From /proc/PID/stat, whose fields after the name in parentheses are state, parent, process group, 16 more, start. */
     private static Optional<Entry> entry(long pid) {
         try {
             var stat = Files.readString(file(pid, "stat"), StandardCharsets.ISO_8859_1);
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", START_FIELD + 2);
             boolean zombie = fields[0].equals("Z") || fields[0].equals("X");
-            return Optional.of(new Entry(zombie, Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+            return Optional.of(new Entry(
+                    zombie, Long.parseLong(fields[1]), Long.parseLong(fields[2]), Long.parseLong(fields[START_FIELD])));
         } catch (IOException e) {
             requireGone(pid, e);
             return Optional.empty();
@@ -102,7 +137,7 @@ final class ProcessTable {
     private static boolean carriesAny(long pid, Set<String> marks) {
         try {
             var environment = new String(Files.readAllBytes(file(pid, "environ")), StandardCharsets.ISO_8859_1);
-            return Arrays.stream(environment.split("\0", -1)).anyMatch(marks::contains);
+            return Arrays.stream(environment.split("\0", -1)).anyMatch(value -> isAny(value, marks));
         } catch (AccessDeniedException e) {
             // Of another user: it is none of ours as far as can be seen, which the documentation says.
             return false;
@@ -110,6 +145,10 @@ final class ProcessTable {
             requireGone(pid, e);
             return false;
         }
+    }
+
+    private static boolean isAny(String value, Set<String> marks) {
+        return marks.contains(value) || marks.stream().anyMatch(mark -> mark.endsWith("/") && value.startsWith(mark));
     }
 
     /** A file that cannot be read says that its process has ended only if the process is no longer there. */

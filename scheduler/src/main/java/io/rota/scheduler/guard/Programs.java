@@ -17,18 +17,23 @@ final class Programs {
     /** Leads a session and process group of its own: a Ctrl-C at the terminal does not reach it. */
     static List<String> inOwnSession(List<String> argv) {
         var wrapped = new ArrayList<String>();
-        find("setsid", ROOT, OWN_PATH).ifPresent(setsid -> wrapped.add(setsid.toString()));
+        find("setsid").ifPresent(setsid -> wrapped.add(setsid.toString()));
         wrapped.addAll(argv);
         return wrapped;
     }
 
-    /** In its own session, and killed by the kernel when the thread that started it ends. */
-    static List<String> boundToThisThread(List<String> argv) {
+    /** In its own session and control group, and killed by the kernel when the thread that started it ends. */
+    static List<String> boundToThisThread(List<String> argv, Optional<Cgroup> group) {
         var wrapped = new ArrayList<String>();
-        find("setpriv", ROOT, OWN_PATH)
-                .ifPresent(setpriv -> wrapped.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
-        wrapped.addAll(inOwnSession(argv));
+        find("setpriv").ifPresent(setpriv -> wrapped.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
+        var inSession = inOwnSession(argv);
+        wrapped.addAll(group.map(entered -> entered.enter(inSession)).orElse(inSession));
         return wrapped;
+    }
+
+    /** A program on this process's own search path. */
+    static Optional<Path> find(String program) {
+        return find(program, ROOT, OWN_PATH);
     }
 
     /** A program as the shell would find it; a path with a slash is taken relative to {@code dir}. */

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class StampWatch {
     /** Time between two looks. */
     static final long LOOK_MILLIS = 200;
-    /** Ten stamps in a row are missing; well above the pauses of a busy machine, well below a lease. */
-    static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Seven stamps in a row are missing; with a look and the kill it makes two seconds from the freeze. */
+    static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     /** A look that is later than this was held up itself. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS * 3);
 

@@ -23,9 +23,9 @@ public final class Looper implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    /** What the loop does about time; both are called on its thread. */
+    /** What the loop does about time, on {@link BootClock}; both are called on its thread. */
     public interface Clockwork {
-        /** When {@link #tick} has work to do, on the monotonic clock. */
+        /** When {@link #tick} has work to do. */
         long wakeNanos();
 
         void tick();
@@ -68,13 +68,13 @@ public final class Looper implements AutoCloseable {
     private void loop() {
         while (!closing) {
             try {
-                long waitNanos = Math.min(LONGEST_WAIT_NANOS, Math.max(0, clockwork.wakeNanos() - System.nanoTime()));
+                long waitNanos = Math.min(LONGEST_WAIT_NANOS, Math.max(0, clockwork.wakeNanos() - BootClock.nanos()));
                 var work = queue.poll(waitNanos, TimeUnit.NANOSECONDS);
                 if (work != null) {
                     guarded(work);
                 }
                 // Also while work keeps coming: a lease does not wait for an empty queue.
-                if (work == null || System.nanoTime() - clockwork.wakeNanos() >= 0) {
+                if (work == null || BootClock.nanos() - clockwork.wakeNanos() >= 0) {
                     guarded(clockwork::tick);
                 }
             } catch (InterruptedException e) {

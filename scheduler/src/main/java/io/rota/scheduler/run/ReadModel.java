@@ -2,6 +2,7 @@ package io.rota.scheduler.run;
 
 import io.rota.membership.Member;
 import io.rota.membership.MemberState;
+import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
@@ -96,7 +97,7 @@ public final class ReadModel implements SchedulerQueries {
         long voting = arbiters.stream()
                 .filter(arbiter -> arbiter.book().equals("voting"))
                 .count();
-        long remaining = scheduler.lease().remainingNanos(System.nanoTime()) / 1_000_000;
+        long remaining = scheduler.lease().remainingNanos(BootClock.nanos()) / 1_000_000;
         return new ArbitrationView(
                 facts.mode(),
                 voting > facts.arbiters().size() / 2,

@@ -12,6 +12,7 @@ import io.rota.scheduler.engine.Moment;
 import io.rota.scheduler.engine.OrderAnswer;
 import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
+import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -68,12 +69,12 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         this.runs = new LocalRuns(setup, guards, new RunEars());
         this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), this::post);
         var keeper =
-                new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), System.nanoTime());
+                new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), BootClock.nanos());
         this.renewals = new LeaseRenewals(
                 keeper,
                 setup.arbiters(),
                 runs.guard(),
-                new LeaseRenewals.Shell(setup.peers(), this::post, System::nanoTime),
+                new LeaseRenewals.Shell(setup.peers(), this::post, BootClock::nanos),
                 this::onOpenClaims);
         this.lease = keeper.lease();
         this.leaseEnd = new LeaseEnd(setup.taskFile().tasks());
@@ -224,7 +225,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     }
 
     private static Moment now() {
-        return new Moment(System.nanoTime(), System.currentTimeMillis());
+        return new Moment(BootClock.nanos(), System.currentTimeMillis());
     }
 
     // ---- what goes out
@@ -306,14 +307,14 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                     asked,
                     new ClaimAnswer.NotAsked("the guard was started anew and has not heard of the lease yet"));
         } else {
-            claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
+            claims.ask(ask, asked, BootClock.nanos(), answer -> onClaim(ask, asked, answer));
         }
     }
 
     private void onClaim(Effect.AskClaim ask, Lease asked, ClaimAnswer answer) {
         looper.post(() -> {
             var lease = renewals.lease();
-            boolean good = lease.id().equals(asked.id()) && leaseEnd.allowsStart(lease, System.nanoTime());
+            boolean good = lease.id().equals(asked.id()) && leaseEnd.allowsStart(lease, BootClock.nanos());
             var judged = answer instanceof ClaimAnswer.Granted && !good
                     ? new ClaimAnswer.Unavailable("the lease would end before the run could be stopped")
                     : answer;

@@ -155,4 +155,21 @@ class SqliteBookTest {
             assertThatThrownBy(commits::awaitDisk).as("also the next one").isInstanceOf(BookFailedException.class);
         }
     }
+
+    @Test
+    void librariesOfJvmsThatWereKilledAreRemoved() throws IOException {
+        for (var name : List.of("sqlite-3.1-a-libsqlitejdbc.so", "sqlite-3.1-a-libsqlitejdbc.so.lck")) {
+            Files.writeString(dir.resolve(name), "old");
+        }
+
+        SqliteBook.open(dir).close();
+
+        try (var files = Files.list(dir)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> name.endsWith("libsqlitejdbc.so"))
+                    .hasSizeLessThanOrEqualTo(1)
+                    .noneMatch(name -> name.contains("-a-"));
+        }
+        assertThat(dir.resolve("sqlite-3.1-a-libsqlitejdbc.so.lck")).doesNotExist();
+    }
 }

@@ -33,6 +33,7 @@ final class GuardCodecTest {
             new GuardCommand.Farewell());
 
     private static final List<GuardReport> REPORTS = List.of(
+            new GuardReport.Ready("/sys/fs/cgroup/größe"),
             new GuardReport.Started("run-1", 4_194_304),
             new GuardReport.NotStarted("run-1", "program x was not found"),
             new GuardReport.Ended("run-1", -1),
@@ -114,7 +115,7 @@ final class GuardCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {0, 6, -1, 127})
+    @ValueSource(bytes = {0, 7, -1, 127})
     void unknownKindIsRefused(byte kind) {
         byte[] bytes = {kind, 0, 0, 0, 0, 0, 0, 0, 0};
 

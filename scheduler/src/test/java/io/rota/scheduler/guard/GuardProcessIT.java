@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A guard in a JVM of its own, and what happens when that JVM dies. */
@@ -117,15 +118,19 @@ final class GuardProcessIT {
     @Test
     void aFrozenGuardIsReplacedWithAllThatItRan() throws IOException {
         try (var guard = new GuardProcess(GuardMain.command(LEASE), Map.of(), heard)) {
-            guard.start(Orders.ring("before", Orders.RUNS_FOR_EVER));
+            guard.start(Orders.ring("before", Orders.HAS_HIDDEN_GRANDCHILD));
             heard.waitForOutput("before", "up");
             await().atMost(WAIT).until(() -> guard.latestStamp() != Guard.NO_STAMP);
             long first = guard.pid();
+            long task = heard.pidOf("before");
+            long grandchild = heard.grandchildOf("before");
 
-            new ProcessBuilder("/bin/sh", "-c", "kill -STOP " + first).start();
+            Processes.signal("STOP", first);
+            await().atMost(Duration.ofSeconds(2))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> Stream.of(first, task, grandchild).noneMatch(Processes::isUp));
 
             await().atMost(WAIT).until(() -> heard.lost().contains("before"));
-            assertThat(ProcessHandle.of(first).filter(ProcessHandle::isAlive)).isEmpty();
             guard.start(Orders.ring("after", "echo again"));
             assertThat(heard.exitCodeOf("after")).isZero();
         }

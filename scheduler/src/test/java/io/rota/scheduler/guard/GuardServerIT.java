@@ -22,7 +22,7 @@ final class GuardServerIT {
     /** What a busy machine may add to any limit. */
     private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ServedGuard guard = new ServedGuard(LEASE);
+    private final ServedGuard guard = new ServedGuard(LEASE, Hold.GROUP);
     private final HeardReports heard = guard.heard();
 
     GuardServerIT() throws IOException {}
@@ -235,6 +235,34 @@ final class GuardServerIT {
         await().atMost(HeardReports.WAIT).until(() -> System.nanoTime() - stamp > LEASE.toNanos());
         assertThat(Processes.isUp(pid)).isTrue();
         assertThat(heard.hasEnded("free")).isFalse();
+    }
+
+    @Test
+    void suspendedMachineEndsTheLeaseAllTheSame() {
+        guard.grantLease();
+        guard.send(Orders.exclusive("r", Orders.IGNORES_TERM));
+        long pid = heard.pidOf("r");
+
+        guard.suspend(LEASE);
+        guard.send(Orders.exclusive("late", "exit 0"));
+
+        assertThat(heard.reasonOf("late")).isEqualTo("the node's lease is over");
+        await().atMost(Duration.ofMillis(500)).until(() -> !Processes.isUp(pid));
+    }
+
+    @Test
+    void leaseEndsAlsoWhenNobodyReadsTheReports() {
+        guard.grantLease();
+        guard.send(Orders.exclusive("r", Orders.IGNORES_TERM));
+        guard.send(Orders.ring("floods", "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done"));
+        long pid = heard.pidOf("r");
+        heard.waitForOutput("floods", "x");
+
+        guard.stopReading();
+
+        // Main thread, stamps and pumps all wait for the pipe by now; the end of the lease does not.
+        await().atMost(LEASE.plusSeconds(1)).until(() -> !Processes.isUp(pid));
+        guard.readOn();
     }
 
     // ---- the end of the node

@@ -74,6 +74,14 @@ final class HeardReports implements Guard.Listener {
                         && ended.runId().equals(runId));
     }
 
+    long endings() {
+        return reports.stream().filter(GuardReport.Ended.class::isInstance).count();
+    }
+
+    void forget() {
+        reports.clear();
+    }
+
     List<String> lost() {
         return lost;
     }

@@ -14,6 +14,12 @@ final class Orders {
     static final String HAS_ESCAPED_GRANDCHILD =
             "setsid sh -c 'echo grandchild $$.; exec sleep 300' & " + RUNS_FOR_EVER;
 
+    /** The same in a session of its own, deaf to TERM and with an empty environment: only a control group knows it. */
+    static final String HAS_HIDDEN_GRANDCHILD = "env -i setsid sh -c 'trap \"\" TERM; echo grandchild $$.;"
+            + " while :; do sleep 1; done' & trap '' TERM; " + RUNS_FOR_EVER;
+    /** In a session of its own and deaf to TERM, but with the environment it was given. */
+    static final String HAS_DEAF_GRANDCHILD = HAS_HIDDEN_GRANDCHILD.replace("env -i ", "");
+
     private Orders() {}
 
     static GuardCommand.Start ring(String runId, String script) {
@@ -26,7 +32,10 @@ final class Orders {
 
     static GuardCommand.Start order(String runId, List<String> argv, String dir, boolean exclusive) {
         var environment = Map.of(
-                "PATH", "/usr/local/bin:/usr/bin:/bin", GuardCommand.MARK, "test/" + UUID.randomUUID() + "/" + runId);
+                "PATH",
+                "/usr/local/bin:/usr/bin:/bin",
+                GuardCommand.MARK,
+                GuardMain.NODE + "/1/" + UUID.randomUUID() + "/" + runId);
         return new GuardCommand.Start(runId, argv, dir, environment, exclusive);
     }
 }

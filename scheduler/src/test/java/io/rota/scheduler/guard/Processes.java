@@ -19,4 +19,26 @@ final class Processes {
             return false;
         }
     }
+
+    /** Sends a signal by its name, STOP or CONT. */
+    static void signal(String name, long pid) throws IOException {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A process id that belonged to a process which is gone. */
+    static long ofSomebodyGone() throws IOException {
+        try {
+            var process = new ProcessBuilder("/bin/true").start();
+            process.waitFor();
+            return process.pid();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
 }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A {@link GuardServer} in a thread of this JVM, driven over real pipes. Thread-safe. */
 final class ServedGuard implements AutoCloseable {
@@ -21,11 +24,45 @@ final class ServedGuard implements AutoCloseable {
     private final CompletableFuture<GuardServer.End> end = new CompletableFuture<>();
     private volatile long latestStamp = Guard.NO_STAMP;
 
-    ServedGuard(Duration lease) throws IOException {
+    private final AtomicLong suspendedNanos = new AtomicLong();
+    private final Semaphore reading = new Semaphore(1);
+    private final ChildList list;
+
+    ServedGuard(Duration lease, Hold hold) throws IOException {
+        list = ChildList.open(
+                Files.createTempDirectory("guard"),
+                GuardMain.NODE,
+                "1",
+                ProcessHandle.current().pid(),
+                hold.parents());
         var server = new GuardServer(
-                Channels.newInputStream(commands.source()), Channels.newOutputStream(reports.sink()), lease.toNanos());
-        daemon(() -> end.complete(server.serve()), "served-guard");
+                Channels.newInputStream(commands.source()),
+                Channels.newOutputStream(reports.sink()),
+                new GuardServer.Setup(lease.toNanos(), list, () -> System.nanoTime() + suspendedNanos.get()));
+        daemon(() -> serve(server), "served-guard");
         daemon(this::listen, "served-guard-reports");
+    }
+
+    private void serve(GuardServer server) {
+        try {
+            end.complete(server.serve());
+        } catch (IOException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    /** The machine was suspended for so long. */
+    void suspend(Duration time) {
+        suspendedNanos.addAndGet(time.toNanos());
+    }
+
+    /** The node is frozen: the pipe of the reports fills up. */
+    void stopReading() {
+        reading.acquireUninterruptibly();
+    }
+
+    void readOn() {
+        reading.release();
     }
 
     private static void daemon(Runnable work, String name) {
@@ -38,6 +75,9 @@ final class ServedGuard implements AutoCloseable {
         var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(reports.source())));
         while (true) {
             try {
+                // Nobody reads while a test holds this.
+                reading.acquireUninterruptibly();
+                reading.release();
                 var report = GuardCodec.readReport(in);
                 if (report instanceof GuardReport.Stamp stamp) {
                     latestStamp = stamp.nanos();
@@ -88,5 +128,6 @@ final class ServedGuard implements AutoCloseable {
         reports.sink().close();
         reports.source().close();
         commands.source().close();
+        list.close();
     }
 }

@@ -25,20 +25,20 @@ class StampWatchTest {
     }
 
     @Test
-    void aGuardThatSendsNoStampForTwoSecondsIsFrozen() {
+    void aGuardThatSendsNoStampForOneAndAHalfSecondsIsFrozen() {
         look(1);
 
-        assertThat(lookFor(2_000, 1)).isFalse();
+        assertThat(lookFor(1_400, 1)).isFalse();
         assertThat(look(1)).isTrue();
     }
 
     @Test
     void everyNewStampBeginsAnew() {
         look(1);
-        lookFor(1_800, 1);
+        lookFor(1_300, 1);
         look(2);
 
-        assertThat(lookFor(2_000, 2)).isFalse();
+        assertThat(lookFor(1_400, 2)).isFalse();
     }
 
     @Test
@@ -49,11 +49,11 @@ class StampWatchTest {
     @Test
     void afterAPauseOfThisProcessTheGuardGetsItsTimeAgain() {
         look(1);
-        lookFor(1_800, 1);
+        lookFor(1_300, 1);
         nowNanos += 30_000 * MILLI;
         assertThat(look(1)).as("this look came late").isFalse();
 
-        assertThat(lookFor(2_000, 1)).isFalse();
+        assertThat(lookFor(1_400, 1)).isFalse();
         assertThat(look(1)).isTrue();
     }
 }
