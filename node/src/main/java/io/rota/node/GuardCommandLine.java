@@ -4,6 +4,8 @@ import io.rota.membership.Keyring;
 import io.rota.node.config.ClusterKey;
 import io.rota.node.jvm.OwnJvm;
 import io.rota.node.peer.PeerClient;
+import io.rota.node.peer.Rehearsal;
+import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseKeeper;
 import io.rota.scheduler.guard.GuardServer;
@@ -71,8 +73,9 @@ final class GuardCommandLine implements Callable<Integer> {
         // A node that died before this line has left its guard to another parent, which is none of our business.
         var parent = ProcessHandle.current().parent().filter(process -> process.pid() == nodePid);
         var key = ClusterKey.parse(System.getenv().getOrDefault(KEY_VARIABLE, ""));
-        try (var peers = new PeerClient(node, Keyring.of(key.bytes()), cluster, member -> Optional.empty())) {
-            warmUp(peers);
+        var identity = new ClusterIdentity(Keyring.of(key.bytes()), cluster, node);
+        try (var peers = new PeerClient(identity, member -> Optional.empty())) {
+            var unused = Rehearsal.start(peers, identity);
             var server = new GuardServer(System.in, System.out, LeaseKeeper.LEASE_NANOS);
             var end = server.serve();
             if (end == GuardServer.End.NODE_GONE && isGone(parent) && ProcessTree.canProve()) {
@@ -82,11 +85,6 @@ final class GuardCommandLine implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /** The first call of an HTTP client loads hundreds of classes; they had better be there when every millisecond counts. */
-    private static void warmUp(PeerClient peers) {
-        peers.send("127.0.0.1:1", new PeerRequest.CopyBook(), CALL_LIMIT, answer -> LOG.debug("warm"));
     }
 
     /** The end of the pipe alone does not prove that the node is gone. */
@@ -110,6 +108,7 @@ final class GuardCommandLine implements Callable<Integer> {
         while (!open.isEmpty() && System.nanoTime() - start < TELL_LIMIT_NANOS) {
             Map.copyOf(open)
                     .forEach((name, address) -> peers.send(
+                            name,
                             address,
                             new PeerRequest.TellDeath(word),
                             CALL_LIMIT,

@@ -42,6 +42,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -108,21 +109,19 @@ public final class Node implements AutoCloseable {
     }
 
     private void open(String softwareVersion) throws MembershipException, IOException {
-        var keys = network.keys();
         requireFree(config.node().ports().admin());
         opened.push(DataDirLock.take(config.node().dataDir()));
         opened.push(rings);
-        opened.push(
-                PeerServer.start(network.peerBind(), keys, config.clusterName(), request -> handler.handle(request)));
-        var peers = new PeerClient(
-                config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
+        var peerServer = PeerServer.start(network.peerBind(), network.identity(), request -> handler.handle(request));
+        opened.push(peerServer);
+        var peers = new PeerClient(network.identity(), member -> network.peerAddress(view, member));
         opened.push(peers);
         var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), new GossipEars());
         membership = gossip;
         opened.push(gossip);
         view = gossip.view();
 
-        var seat = seat(peers);
+        var seat = seat(peers, peerServer);
         var setup = new SchedulerSetup(
                 config.node().name(),
                 gossip.bootId(),
@@ -177,7 +176,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private @Nullable ArbiterSeat seat(PeerClient peers) {
+    private @Nullable ArbiterSeat seat(PeerClient peers, PeerServer peerServer) {
         if (!config.arbiters().contains(config.node().name())) {
             return null;
         }
@@ -186,6 +185,7 @@ public final class Node implements AutoCloseable {
             locks = new LocalTaskLocks();
         } else {
             var cp = new HazelcastTaskLocks(network.hazelcast(() -> view));
+            peerServer.admit(Set.copyOf(config.arbiters()), cp.door());
             cp.start();
             locks = cp;
         }

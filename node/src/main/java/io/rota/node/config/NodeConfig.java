@@ -52,11 +52,10 @@ public record NodeConfig(
      * Where a node listens.
      *
      * @param gossip UDP and TCP
-     * @param peer node to node
+     * @param peer node to node, and Hazelcast between arbiters
      * @param admin the admin page, on loopback only
-     * @param arbiter Hazelcast between arbiters; used on arbiters only
      */
-    public record Ports(int gossip, int peer, int admin, int arbiter) {}
+    public record Ports(int gossip, int peer, int admin) {}
 
     /** Names of the arbiters: the first three named seeds, the first alone with fewer, or this node without seeds. */
     public List<String> arbiters() {
