@@ -33,7 +33,7 @@ final class Strangers implements Connection.Listener, SslHandshakeListener {
     private long complainedCount;
     private long complainedNanos = System.nanoTime() - COMPLAIN_NANOS;
 
-    private record Unproven(EndPoint endPoint, Scheduler.Task limit) {}
+    private record Unproven(EndPoint endPoint, SocketAddress from, Scheduler.Task limit) {}
 
     Strangers(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -76,7 +76,7 @@ final class Strangers implements Connection.Listener, SslHandshakeListener {
     private synchronized @Nullable SSLEngine add(SslConnection tls) {
         var engine = tls.getSSLEngine();
         var limit = scheduler.schedule(() -> end(engine, "it was too slow"), PROOF_MILLIS, TimeUnit.MILLISECONDS);
-        unproven.put(engine, new Unproven(tls.getEndPoint(), limit));
+        unproven.put(engine, new Unproven(tls.getEndPoint(), tls.getEndPoint().getRemoteSocketAddress(), limit));
         return unproven.size() > LIMIT ? unproven.keySet().iterator().next() : null;
     }
 
@@ -88,7 +88,7 @@ final class Strangers implements Connection.Listener, SslHandshakeListener {
         var stranger = remove(engine);
         if (stranger != null) {
             stranger.limit().cancel();
-            complain(stranger.endPoint().getRemoteSocketAddress(), why);
+            complain(stranger.from(), why);
             stranger.endPoint().close();
         }
     }

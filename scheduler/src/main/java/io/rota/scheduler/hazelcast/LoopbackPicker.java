@@ -4,12 +4,17 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.instance.AddressPicker;
 import com.hazelcast.instance.EndpointQualifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Listens on any free port of loopback, and is known to the cluster by the advertised address. */
+/**
+ * Listens on any free port of loopback, and is known to the cluster by the advertised address. Hazelcast changes the
+ * maps that it is given.
+ */
 final class LoopbackPicker implements AddressPicker {
     private static final int BACKLOG = 100;
 
@@ -27,7 +32,7 @@ final class LoopbackPicker implements AddressPicker {
             socket.configureBlocking(false);
             bound = new Address((InetSocketAddress) socket.getLocalAddress());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("no port is free on loopback", e);
+            throw new UncheckedIOException("no port is free on loopback", e);
         }
     }
 
@@ -48,12 +53,12 @@ final class LoopbackPicker implements AddressPicker {
 
     @Override
     public Map<EndpointQualifier, Address> getPublicAddressMap() {
-        return Map.of(EndpointQualifier.MEMBER, advertised);
+        return new HashMap<>(Map.of(EndpointQualifier.MEMBER, advertised));
     }
 
     @Override
     public Map<EndpointQualifier, Address> getBindAddressMap() {
-        return Map.of(EndpointQualifier.MEMBER, bound);
+        return new HashMap<>(Map.of(EndpointQualifier.MEMBER, bound));
     }
 
     @Override
