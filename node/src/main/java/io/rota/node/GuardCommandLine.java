@@ -5,6 +5,8 @@ import io.rota.node.config.ClusterKey;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.jvm.OwnJvm;
 import io.rota.node.peer.PeerClient;
+import io.rota.node.peer.Rehearsal;
+import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseKeeper;
 import io.rota.scheduler.guard.ChildList;
@@ -13,10 +15,8 @@ import io.rota.scheduler.guard.KeptWords;
 import io.rota.scheduler.guard.OrphanSweep;
 import io.rota.scheduler.guard.ProcessTree;
 import io.rota.scheduler.loop.Ticker;
-import io.rota.scheduler.peer.PeerRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,6 @@ final class GuardCommandLine implements Callable<Integer> {
     static final String KEY_VARIABLE = "ROTA_GUARD_KEY";
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardCommandLine.class);
-    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(1);
     private static final long OLD_WORDS_MILLIS = 500;
     /** For as long every member is told; gossip carries the news on. */
     private static final long TELL_ALL_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -114,8 +113,9 @@ final class GuardCommandLine implements Callable<Integer> {
         var words = new KeptWords(dir.resolve("words"));
         endOrphans(words);
         var list = ChildList.open(dir, node, boot, isChild ? nodePid : 0);
-        try (var peers = new PeerClient(node, Keyring.of(key.bytes()), cluster, member -> Optional.empty())) {
-            warmUp(peers);
+        var identity = new ClusterIdentity(Keyring.of(key.bytes()), cluster, node);
+        try (var peers = new PeerClient(identity, member -> Optional.empty())) {
+            var unused = Rehearsal.start(peers, identity);
             var delivery = new WordDelivery(peers, arbiters, words);
             var server = new GuardServer(System.in, System.out, new GuardServer.Setup(LeaseKeeper.LEASE_NANOS, list));
             var end = serve(server, delivery);
@@ -143,11 +143,6 @@ final class GuardCommandLine implements Callable<Integer> {
             words.keep(word);
             sweep.forget(word);
         }
-    }
-
-    /** The first call of an HTTP client loads hundreds of classes; they had better be there when every millisecond counts. */
-    private static void warmUp(PeerClient peers) {
-        peers.send("127.0.0.1:1", new PeerRequest.CopyBook(), WARM_UP_LIMIT, answer -> LOG.debug("warm"));
     }
 
     private void giveWord(KeptWords words, WordDelivery delivery, Map<String, String> addresses) {

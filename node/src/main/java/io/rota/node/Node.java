@@ -42,6 +42,7 @@ import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +101,12 @@ public final class Node implements AutoCloseable {
     }
 
     private void open(String softwareVersion) throws MembershipException, IOException {
-        var keys = network.keys();
         requireFree(config.node().ports().admin());
         opened.push(DataDirLock.take(config.node().dataDir()));
         opened.push(rings);
-        opened.push(
-                PeerServer.start(network.peerBind(), keys, config.clusterName(), request -> handler.handle(request)));
-        var peers = new PeerClient(
-                config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
+        var peerServer = PeerServer.start(network.peerBind(), network.identity(), request -> handler.handle(request));
+        opened.push(peerServer);
+        var peers = new PeerClient(network.identity(), member -> network.peerAddress(view, member));
         opened.push(peers);
         peerCalls = peers;
         var gossip = Membership.start(network.membership(), presence.metadata(), new GossipEars());
@@ -115,7 +114,7 @@ public final class Node implements AutoCloseable {
         opened.push(gossip);
         view = gossip.view();
 
-        var seat = seat(peers);
+        var seat = seat(peers, peerServer);
         var setup = new SchedulerSetup(
                 config.node().name(),
                 gossip.bootId(),
@@ -176,7 +175,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private @Nullable ArbiterSeat seat(PeerClient peers) {
+    private @Nullable ArbiterSeat seat(PeerClient peers, PeerServer peerServer) {
         if (!config.arbiters().contains(config.node().name())) {
             return null;
         }
@@ -185,6 +184,7 @@ public final class Node implements AutoCloseable {
             locks = new LocalTaskLocks();
         } else {
             var cp = new HazelcastTaskLocks(network.hazelcast(() -> view));
+            peerServer.admit(Set.copyOf(config.arbiters()), cp.door());
             cp.start();
             locks = cp;
         }

@@ -8,30 +8,39 @@ import io.rota.membership.Participation;
 import io.rota.membership.ProtocolSettings;
 import io.rota.node.config.ClusterKey;
 import io.rota.node.config.NodeConfig;
+import io.rota.node.peer.ArbiterDial;
+import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.hazelcast.HazelcastSettings;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Addresses and keys of a node, worked out from its config. Immutable. */
+/** Addresses, keys and identity of a node, worked out from its config. Thread-safe. */
 final class NodeNetwork {
     private final NodeConfig config;
     private final ClusterKey key;
     private final String softwareVersion;
+    private final ClusterIdentity identity;
 
     NodeNetwork(NodeConfig config, String softwareVersion) {
         this.config = config;
         this.key = config.key().orElseGet(ClusterKey::insecure);
         this.softwareVersion = softwareVersion;
+        this.identity =
+                new ClusterIdentity(keys(), config.clusterName(), config.node().name());
     }
 
-    Keyring keys() {
+    private Keyring keys() {
         return Keyring.of(key.bytes());
+    }
+
+    /** Who this node is to the others. */
+    ClusterIdentity identity() {
+        return identity;
     }
 
     InetSocketAddress peerBind() {
@@ -57,7 +66,7 @@ final class NodeNetwork {
         return new MemberMetadata(
                 node.advertise() + ":" + node.ports().peer(),
                 "127.0.0.1:" + node.ports().admin(),
-                arbiter ? node.advertise() + ":" + node.ports().arbiter() : "",
+                arbiter ? node.advertise() + ":" + node.ports().peer() : "",
                 node.tags(),
                 node.weightMilli(),
                 1,
@@ -72,19 +81,28 @@ final class NodeNetwork {
         return new HazelcastSettings(
                 config.clusterName(),
                 new InetSocketAddress(
-                        config.node().advertise(), config.node().ports().arbiter()),
+                        config.node().advertise(), config.node().ports().peer()),
                 config.arbiters().size(),
-                () -> liveArbiters(view.get()),
-                new HazelcastSettings.Secret(key.derive("hazelcast member handshake")));
+                () -> List.copyOf(liveArbiters(view.get()).values()),
+                new ArbiterDial(identity, address -> nameAt(liveArbiters(view.get()), address)));
     }
 
-    private List<InetSocketAddress> liveArbiters(MembershipView view) {
-        var addresses = new ArrayList<InetSocketAddress>();
+    private static Optional<String> nameAt(Map<String, InetSocketAddress> arbiters, InetSocketAddress address) {
+        return arbiters.entrySet().stream()
+                .filter(arbiter -> arbiter.getValue().equals(address))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Addresses of the arbiters that gossip shows as alive, by name. */
+    private Map<String, InetSocketAddress> liveArbiters(MembershipView view) {
+        var addresses = new TreeMap<String, InetSocketAddress>();
         for (var member : view.live()) {
             var text = member.metadata().arbiterAddress();
             if (config.arbiters().contains(member.name()) && !text.isEmpty()) {
                 int colon = text.lastIndexOf(':');
-                addresses.add(
+                addresses.put(
+                        member.name(),
                         new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
             }
         }

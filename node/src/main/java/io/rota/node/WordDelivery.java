@@ -49,6 +49,7 @@ final class WordDelivery {
             addresses.forEach((name, address) -> {
                 if (!heard.contains(name)) {
                     peers.send(
+                            name,
                             address,
                             new PeerRequest.TellDeath(word),
                             CALL_LIMIT,

@@ -29,8 +29,8 @@ public final class FreePorts {
     }
 
     static NodeConfig.Ports forNode() throws IOException {
-        var ports = find(4);
-        return new NodeConfig.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3));
+        var ports = find(3);
+        return new NodeConfig.Ports(ports.get(0), ports.get(1), ports.get(2));
     }
 
     /** True if all that a node opens can be opened by another now. */

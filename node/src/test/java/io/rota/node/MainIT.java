@@ -186,9 +186,10 @@ final class MainIT {
         }
     }
 
-    /** A config on these four ports, with one task that tells its process id. */
+    /** A config on these three ports, with one task that tells its process id. */
     private void config(List<Integer> ports, String key, String seeds) throws IOException {
-        Files.writeString(dir.resolve("rota.yaml"), """
+        Files.writeString(
+                dir.resolve("rota.yaml"), """
                 version: 1
                 cluster:
                   %s
@@ -199,14 +200,12 @@ final class MainIT {
                   gossip_port: %d
                   peer_port: %d
                   admin_port: %d
-                  arbiter_port: %d
                   data_dir: data
                 tasks:
                   task:
                     run: |
                       echo $$ > task.new && mv task.new task.pid
                       while :; do sleep 0.1; done
-                """.formatted(
-                        key, seeds, ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
+                """.formatted(key, seeds, ports.get(0), ports.get(1), ports.get(2)));
     }
 }

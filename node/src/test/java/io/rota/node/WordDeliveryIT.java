@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rota.membership.Keyring;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
+import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.guard.KeptWords;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -55,11 +56,12 @@ final class WordDeliveryIT {
         for (int i = 0; i < names.size(); i++) {
             var name = names.get(i);
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(i));
-            open.add(PeerServer.start(address, keys, "test", request -> answer(name, request)));
+            open.add(PeerServer.start(
+                    address, new ClusterIdentity(keys, "test", name), request -> answer(name, request)));
             addresses.put(name, "127.0.0.1:" + ports.get(i));
         }
         words = new KeptWords(dir);
-        client = new PeerClient("n9", keys, "test", member -> Optional.empty());
+        client = new PeerClient(new ClusterIdentity(keys, "test", "n9"), member -> Optional.empty());
         open.add(client);
         delivery = new WordDelivery(client, ARBITERS, words);
     }

@@ -191,12 +191,11 @@ public final class ConfigFile {
     // ---- node
 
     private static NodeConfig.Local local(Section node, Overrides overrides) {
-        int gossip = node.number("gossip_port", 1, MAX_PORT - 3, DEFAULT_PORT);
+        int gossip = node.number("gossip_port", 1, MAX_PORT - 2, DEFAULT_PORT);
         var ports = new NodeConfig.Ports(
                 gossip,
                 node.number("peer_port", 1, MAX_PORT, gossip + 1),
-                node.number("admin_port", 1, MAX_PORT, gossip + 2),
-                node.number("arbiter_port", 1, MAX_PORT, gossip + 3));
+                node.number("admin_port", 1, MAX_PORT, gossip + 2));
         checkPorts(node, ports);
         var nameInFile = node.text("name");
         var name = overrides.name().or(() -> nameInFile).orElseGet(ConfigFile::hostName);
@@ -224,7 +223,6 @@ public final class ConfigFile {
         taken.put(ports.gossip(), "gossip_port");
         checkPort(node, taken, "peer_port", ports.peer());
         checkPort(node, taken, "admin_port", ports.admin());
-        checkPort(node, taken, "arbiter_port", ports.arbiter());
     }
 
     private static void checkPort(Section node, Map<Integer, String> taken, String key, int port) {

@@ -53,11 +53,10 @@ public record NodeConfig(
      * Where a node listens.
      *
      * @param gossip UDP and TCP
-     * @param peer node to node
+     * @param peer node to node, and Hazelcast between arbiters
      * @param admin the admin page, on loopback only
-     * @param arbiter Hazelcast between arbiters; used on arbiters only
      */
-    public record Ports(int gossip, int peer, int admin, int arbiter) {}
+    public record Ports(int gossip, int peer, int admin) {}
 
     /** All tasks of the cluster, by name. */
     public List<TaskDefinition> tasks() {

@@ -1,6 +1,6 @@
 package io.rota.node.peer;
 
-import io.rota.membership.Keyring;
+import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.peer.MalformedMessageException;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerCalls;
@@ -19,37 +19,66 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends requests to other nodes over HTTP, sealed; requests to the node itself stay in the process. Thread-safe. */
+/**
+ * Sends requests to other nodes over mutual TLS; requests to the node itself stay in the process. Connections are kept,
+ * so that a handshake is paid once and not by each request. An answer counts only if the node that gave it is, by its
+ * certificate, the one that was asked. Thread-safe.
+ */
 public final class PeerClient implements PeerCalls, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+    /** An unused connection is kept for this long; half as long as the server keeps it. */
+    private static final long KEEP_SECONDS = PeerServer.CONNECTION_IDLE_MILLIS / 2_000;
 
-    private final String self;
-    private final PeerSeal seal;
+    private final ClusterIdentity identity;
     private final Function<String, Optional<String>> addressOf;
     private final ThreadPoolExecutor threads = PeerThreads.pool("peer-call", 8);
     private final ThreadPoolExecutor slow = PeerThreads.pool("peer-own", 32);
-    private final HttpClient http;
+    private volatile Http http;
     private volatile @Nullable PeerHandler own;
+
+    /** The client and the TLS that it was made for. */
+    private record Http(SSLContext context, HttpClient client) {}
 
     /**
      * A client with threads of its own.
      *
      * @param addressOf host:port of a member's peer API; empty while it is unknown
      */
-    public PeerClient(String self, Keyring keys, String clusterName, Function<String, Optional<String>> addressOf) {
-        this.self = self;
-        this.seal = new PeerSeal(keys, clusterName);
+    public PeerClient(ClusterIdentity identity, Function<String, Optional<String>> addressOf) {
+        this.identity = identity;
         this.addressOf = addressOf;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_LIMIT)
-                .executor(threads)
-                .build();
+        // Read when the first client is made. A connection that the server has given up must not be tried first.
+        System.setProperty("jdk.httpclient.keepalive.timeout", Long.toString(KEEP_SECONDS));
+        this.http = newHttp();
+    }
+
+    private Http newHttp() {
+        var context = identity.context();
+        return new Http(
+                context,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_LIMIT)
+                        .sslContext(context)
+                        .sslParameters(ClusterIdentity.parameters())
+                        .executor(threads)
+                        .build());
+    }
+
+    /** After a rotation another one, whose connections show the new certificate; the old one ends what it has begun. */
+    private HttpClient client() {
+        var current = http;
+        if (current.context() != identity.context()) {
+            current = newHttp();
+            http = current;
+        }
+        return current.client();
     }
 
     /** Who answers what this node asks of itself; until then such requests have no answer. */
@@ -59,7 +88,7 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
 
     @Override
     public void ask(String member, PeerRequest request, Duration limit, Consumer<Optional<PeerAnswer>> onAnswer) {
-        if (member.equals(self)) {
+        if (member.equals(identity.nodeName())) {
             askOwn(request, onAnswer);
             return;
         }
@@ -67,7 +96,7 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
         if (address.isEmpty()) {
             onAnswer.accept(Optional.empty());
         } else {
-            send(address.get(), request, limit, onAnswer);
+            send(member, address.get(), request, limit, onAnswer);
         }
     }
 
@@ -94,16 +123,17 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
         }
     }
 
-    /** Sends to an address; the answer is empty if none came in time. */
-    public void send(String address, PeerRequest request, Duration limit, Consumer<Optional<PeerAnswer>> onAnswer) {
-        var numbered = PeerSeal.request(PeerCodec.encode(request));
+    /** Sends to a node at an address; the answer is empty if that node gave none in time. */
+    public void send(
+            String node, String address, PeerRequest request, Duration limit, Consumer<Optional<PeerAnswer>> onAnswer) {
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
-            var call = HttpRequest.newBuilder(URI.create("http://" + address + PeerServer.PATH))
+            var call = HttpRequest.newBuilder(URI.create("https://" + address + PeerResource.PATH))
                     .timeout(limit)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(seal.sealRequest(numbered)))
+                    .header(PeerResource.FOR_NODE, node)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(PeerCodec.encode(request)))
                     .build();
-            sent = http.sendAsync(call, HttpResponse.BodyHandlers.ofByteArray());
+            sent = client().sendAsync(call, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IllegalArgumentException | RejectedExecutionException e) {
             LOG.debug("not sent to {}: {}", address, e.toString());
             onAnswer.accept(Optional.empty());
@@ -115,22 +145,24 @@ public final class PeerClient implements PeerCalls, AutoCloseable {
                 .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
                 .handle((response, failure) -> {
                     sent.cancel(true);
-                    onAnswer.accept(response == null ? Optional.empty() : read(address, numbered, response));
+                    if (response == null) {
+                        LOG.debug("no answer from {} at {}: {}", node, address, String.valueOf(failure));
+                    }
+                    onAnswer.accept(response == null ? Optional.empty() : read(node, response));
                     return response;
                 });
     }
 
-    private Optional<PeerAnswer> read(String address, PeerSeal.Numbered request, HttpResponse<byte[]> response) {
-        if (response.statusCode() != 200) {
-            LOG.debug("peer {} answered with status {}", address, response.statusCode());
+    private Optional<PeerAnswer> read(String node, HttpResponse<byte[]> response) {
+        var answered = response.sslSession().flatMap(identity::nameAt);
+        if (response.statusCode() != 200 || !answered.equals(Optional.of(node))) {
+            LOG.debug("asked {} at {}: status {} from {}", node, response.uri(), response.statusCode(), answered);
             return Optional.empty();
         }
         try {
-            return seal.openAnswer(response.body())
-                    .filter(answer -> answer.answers(request))
-                    .map(answer -> PeerCodec.decodeAnswer(answer.message()));
+            return Optional.of(PeerCodec.decodeAnswer(response.body()));
         } catch (MalformedMessageException e) {
-            LOG.warn("peer {} sent an answer that cannot be understood: {}", address, e.getMessage());
+            LOG.warn("peer {} sent an answer that cannot be understood: {}", node, e.getMessage());
             return Optional.empty();
         }
     }

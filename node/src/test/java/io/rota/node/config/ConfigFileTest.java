@@ -112,7 +112,7 @@ final class ConfigFileTest {
                                 + " (write name@host:port)",
                         "rota.yaml:6:9: node: node name \"N\" is not made of a-z, 0-9, dot, dash and underscore"
                                 + " (set node.name or start with --name)",
-                        "rota.yaml:7:16: node: gossip_port must be a number from 1 to 65532, found \"0\"",
+                        "rota.yaml:7:16: node: gossip_port must be a number from 1 to 65533, found \"0\"",
                         "rota.yaml:10:5: tasks.a: there is neither command nor run"
                                 + " (give one of them: command: [program, argument] or run: a shell script)",
                         "rota.yaml:10:5: tasks.a: unknown key \"comand\" (did you mean \"command\"?)",
@@ -142,7 +142,7 @@ final class ConfigFileTest {
                         "n1",
                         "10.0.0.1",
                         "10.0.0.9",
-                        new NodeConfig.Ports(8000, 8001, 9000, 8003),
+                        new NodeConfig.Ports(8000, 8001, 9000),
                         Path.of("/var/lib/rota"),
                         Map.of("zone", "a"),
                         2500));
@@ -177,7 +177,7 @@ final class ConfigFileTest {
                                 "n1",
                                 "127.0.0.1",
                                 "127.0.0.1",
-                                new NodeConfig.Ports(7700, 7701, 7702, 7703),
+                                new NodeConfig.Ports(7700, 7701, 7702),
                                 Path.of("data"),
                                 Map.of(),
                                 1000),

@@ -121,7 +121,7 @@ final class ConfigValuesTest {
                 bad(
                         "port 0",
                         node("gossip_port: 0, peer_port: 0"),
-                        "rota.yaml:3:48: node: gossip_port must be a number from 1 to 65532, found \"0\"",
+                        "rota.yaml:3:48: node: gossip_port must be a number from 1 to 65533, found \"0\"",
                         "rota.yaml:3:62: node: peer_port must be a number from 1 to 65535, found \"0\""),
                 bad(
                         "port 70000",

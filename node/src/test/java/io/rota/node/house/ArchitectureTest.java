@@ -104,12 +104,20 @@ class ArchitectureTest {
             .resideInAPackage("com.hazelcast..");
 
     @ArchTest
-    static final ArchRule JAVALIN_AND_JETTY_STAY_IN_THE_ADMIN_UI = noClasses()
+    static final ArchRule JAVALIN_STAYS_IN_THE_ADMIN_UI = noClasses()
             .that()
             .resideOutsideOfPackage("io.rota.adminui..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+            .resideInAnyPackage("io.javalin..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule JETTY_STAYS_IN_THE_SERVERS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.rota.adminui..", "io.rota.node.peer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule JACKSON_STAYS_IN_JSON_AND_CONFIG = noClasses()

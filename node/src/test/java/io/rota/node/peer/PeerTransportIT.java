@@ -2,11 +2,9 @@ package io.rota.node.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.rota.membership.Keyring;
 import io.rota.node.FreePorts;
-import io.rota.node.LogLines;
+import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.arbitration.ClaimDecision;
 import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.LeaseId;
@@ -17,11 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,11 +24,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests between nodes over real sockets, among friends, strangers and ruins. */
+/** Requests between nodes over real sockets, among friends and ruins; strangers have a test of their own. */
 final class PeerTransportIT {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofSeconds(20);
@@ -59,8 +52,8 @@ final class PeerTransportIT {
     void requestIsAnswered() throws IOException {
         var server = server(request -> new PeerAnswer.Refused("heard " + request));
 
-        assertThat(ask(client(1), server, QUICK)).contains(new PeerAnswer.Refused("heard " + QUICK));
-        assertThat(ask(client(1), server, SLOW)).contains(new PeerAnswer.Refused("heard " + SLOW));
+        assertThat(ask(client(), server, QUICK)).contains(new PeerAnswer.Refused("heard " + QUICK));
+        assertThat(ask(client(), server, SLOW)).contains(new PeerAnswer.Refused("heard " + SLOW));
     }
 
     @Test
@@ -69,7 +62,7 @@ final class PeerTransportIT {
             throw new IllegalStateException("planted");
         });
 
-        assertThat(ask(client(1), server, QUICK))
+        assertThat(ask(client(), server, QUICK))
                 .contains(new PeerAnswer.Refused("the node met an error; its log tells more"));
     }
 
@@ -84,9 +77,9 @@ final class PeerTransportIT {
             return YES;
         });
         var slow = new CompletableFuture<?>[20];
-        Arrays.setAll(slow, i -> askSoon(client(1), server, SLOW, WAIT));
+        Arrays.setAll(slow, i -> askSoon(client(), server, SLOW, WAIT));
 
-        assertThat(ask(client(1), server, QUICK)).contains(YES);
+        assertThat(ask(client(), server, QUICK)).contains(YES);
 
         assertThat(slow).noneMatch(CompletableFuture::isDone);
         letGo.countDown();
@@ -103,12 +96,35 @@ final class PeerTransportIT {
             return YES;
         });
 
-        assertThat(askSoon(client(1), server, SLOW, WAIT)).succeedsWithin(WAIT).isEqualTo(Optional.of(YES));
+        assertThat(askSoon(client(), server, SLOW, WAIT)).succeedsWithin(WAIT).isEqualTo(Optional.of(YES));
+    }
+
+    @Test
+    void connectionIsKeptForTheNextRequest() throws IOException {
+        var server = server(request -> YES);
+        var client = client();
+        ask(client, server, QUICK);
+        long before = server.connections();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(ask(client, server, QUICK)).contains(YES);
+        }
+
+        assertThat(server.connections()).isEqualTo(before);
+    }
+
+    @Test
+    void firstRequestOfAProcessCanBeRehearsed() {
+        var identity = identity("n1");
+
+        assertThat(Rehearsal.start(keep(new PeerClient(identity, member -> Optional.empty())), identity))
+                .succeedsWithin(WAIT)
+                .isEqualTo(true);
     }
 
     @Test
     void requestsToTheNodeItselfStayInTheProcess() {
-        var client = client(1);
+        var client = client();
         assertThat(askMember(client, "n1")).isEmpty();
 
         client.answerOwn(request -> YES);
@@ -118,84 +134,12 @@ final class PeerTransportIT {
 
     @Test
     void failingOwnHandlerIsSilence() {
-        var client = client(1);
+        var client = client();
         client.answerOwn(request -> {
             throw new IllegalStateException("planted");
         });
 
         assertThat(askMember(client, "n1")).isEmpty();
-    }
-
-    // ---- among strangers
-
-    @Test
-    void anotherKeyGetsNoAnswerAndOneWarning() throws IOException {
-        var handled = new AtomicInteger();
-        var server = server(request -> {
-            handled.incrementAndGet();
-            return YES;
-        });
-        try (var log = new LogLines(PeerServer.class)) {
-            for (int i = 0; i < 5; i++) {
-                assertThat(ask(client(2), server, QUICK)).isEmpty();
-            }
-
-            assertThat(log.warnings())
-                    .singleElement()
-                    .asString()
-                    .contains("127.0.0.1")
-                    .contains("another cluster key");
-        }
-        assertThat(handled).hasValue(0);
-    }
-
-    @Test
-    void anotherClusterUnderTheSameKeyGetsNoAnswer() throws IOException {
-        var server = server(request -> YES);
-        var client = keep(new PeerClient("n1", key(1), "another", member -> Optional.empty()));
-
-        assertThat(ask(client, server, QUICK)).isEmpty();
-    }
-
-    @Test
-    void plainHttpIsRefused() throws Exception {
-        var server = server(request -> YES);
-
-        assertThat(post(server, "hello".getBytes(StandardCharsets.US_ASCII))).isEqualTo(403);
-        assertThat(post(server, new byte[0])).isEqualTo(403);
-    }
-
-    @Test
-    void bodyOf9MegabytesIsRefused() throws Exception {
-        var server = server(request -> YES);
-
-        assertThat(post(server, new byte[9 << 20])).isEqualTo(413);
-        assertThat(ask(client(1), server, QUICK)).contains(YES);
-    }
-
-    @Test
-    void strangersThatSendHalfARequestKeepNobodyWaitingForLong() throws IOException {
-        var server = server(request -> YES);
-        for (int i = 0; i < 100; i++) {
-            var stranger = keep(new Socket(InetAddress.getLoopbackAddress(), server.port()));
-            stranger.getOutputStream()
-                    .write("POST /peer HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
-                            .getBytes(StandardCharsets.US_ASCII));
-        }
-
-        await().atMost(WAIT).until(() -> ask(client(1), server, QUICK).equals(Optional.of(YES)));
-    }
-
-    @Test
-    void recordedAnswerPassesForNoOther() throws Exception {
-        var server = server(request -> YES);
-        var recorder = keep(new RecordingProxy(server.port()));
-        var client = client(1);
-        assertThat(send(client, recorder.address(), LIMIT)).isEqualTo(Optional.of(YES));
-
-        recorder.replay();
-
-        assertThat(send(client, recorder.address(), LIMIT)).isEmpty();
     }
 
     // ---- among ruins
@@ -205,7 +149,7 @@ final class PeerTransportIT {
         var port = FreePorts.find(1).get(0);
         long start = System.nanoTime();
 
-        assertThat(send(client(1), "127.0.0.1:" + port, WAIT)).isEmpty();
+        assertThat(send(client(), "127.0.0.1:" + port, WAIT)).isEmpty();
 
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
     }
@@ -214,41 +158,41 @@ final class PeerTransportIT {
     void peerThatNeverAnswersCostsTheLimit() throws IOException {
         var mute = keep(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
 
-        assertThat(send(client(1), "127.0.0.1:" + mute.getLocalPort(), Duration.ofMillis(500)))
+        assertThat(send(client(), "127.0.0.1:" + mute.getLocalPort(), Duration.ofMillis(500)))
                 .isEmpty();
     }
 
     @Test
     void peerThatStopsInTheMiddleOfItsAnswerCostsTheLimit() throws IOException {
-        var frozen = keep(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
-        var answer = send(client(1), frozen, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+        var frozen = keep(tlsServer());
+        var answer = send(client(), frozen, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
 
         assertThat(answer).succeedsWithin(WAIT).isEqualTo(Optional.empty());
     }
 
     @Test
     void answerThatIsNoneIsSilence() throws IOException {
-        var liar = keep(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
-        var answer = send(client(1), liar, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlies");
+        var liar = keep(tlsServer());
+        var answer = send(client(), liar, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlies");
 
         assertThat(answer).succeedsWithin(WAIT).isEqualTo(Optional.empty());
     }
 
     @Test
     void memberWithoutAnAddressIsSilence() {
-        assertThat(askMember(client(1), "n7")).isEmpty();
+        assertThat(askMember(client(), "n7")).isEmpty();
     }
 
     @Test
     void addressThatIsNoneIsSilence() {
-        assertThat(send(client(1), "no address", LIMIT)).isEmpty();
-        assertThat(send(client(1), "::1:7701", LIMIT)).isEmpty();
+        assertThat(send(client(), "no address", LIMIT)).isEmpty();
+        assertThat(send(client(), "::1:7701", LIMIT)).isEmpty();
     }
 
     @Test
     void closedClientIsSilence() throws IOException {
         var server = server(request -> YES);
-        var client = client(1);
+        var client = client();
         client.close();
 
         assertThat(ask(client, server, QUICK)).isEmpty();
@@ -261,7 +205,7 @@ final class PeerTransportIT {
         var server = server(request -> YES);
         var taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
 
-        assertThatThrownBy(() -> PeerServer.start(taken, key(1), "rota", request -> YES))
+        assertThatThrownBy(() -> PeerServer.start(taken, identity("n2"), request -> YES))
                 .isInstanceOf(IOException.class)
                 .hasMessage("peer port " + server.port() + " on localhost cannot be used (Address already in use):"
                         + " is another node running here? set node.peer_port");
@@ -271,22 +215,20 @@ final class PeerTransportIT {
 
     private PeerServer server(PeerHandler handler) throws IOException {
         return keep(
-                PeerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), key(1), "rota", handler));
+                PeerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), identity("n2"), handler));
     }
 
-    private PeerClient client(int key) {
-        return keep(new PeerClient("n1", key(key), "rota", member -> Optional.empty()));
+    private PeerClient client() {
+        return keep(new PeerClient(identity("n1"), member -> Optional.empty()));
+    }
+
+    private static ClusterIdentity identity(String name) {
+        return CpTrio.identity(name, 1);
     }
 
     private <T extends AutoCloseable> T keep(T part) {
         opened.push(part);
         return part;
-    }
-
-    private static Keyring key(int fill) {
-        byte[] key = new byte[Keyring.KEY_BYTES];
-        Arrays.fill(key, (byte) fill);
-        return Keyring.of(key);
     }
 
     private static Optional<PeerAnswer> ask(PeerClient client, PeerServer server, PeerRequest request) {
@@ -298,21 +240,30 @@ final class PeerTransportIT {
     private static CompletableFuture<Optional<PeerAnswer>> askSoon(
             PeerClient client, PeerServer server, PeerRequest request, Duration limit) {
         var answer = new CompletableFuture<Optional<PeerAnswer>>();
-        client.send("127.0.0.1:" + server.port(), request, limit, answer::complete);
+        client.send("n2", "127.0.0.1:" + server.port(), request, limit, answer::complete);
         return answer;
     }
 
     private static Optional<PeerAnswer> send(PeerClient client, String address, Duration limit) {
         var answer = new CompletableFuture<Optional<PeerAnswer>>();
-        client.send(address, QUICK, limit, answer::complete);
+        client.send("n2", address, QUICK, limit, answer::complete);
         return answer.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
+    private static SSLServerSocket tlsServer() throws IOException {
+        var server = (SSLServerSocket) identity("n2")
+                .context()
+                .getServerSocketFactory()
+                .createServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        server.setSSLParameters(ClusterIdentity.parameters());
+        return server;
+    }
+
     /** Sends to a server that answers the first caller with these bytes and says no more. */
-    private CompletableFuture<Optional<PeerAnswer>> send(PeerClient client, ServerSocket server, String bytes)
+    private CompletableFuture<Optional<PeerAnswer>> send(PeerClient client, SSLServerSocket server, String bytes)
             throws IOException {
         var answer = new CompletableFuture<Optional<PeerAnswer>>();
-        client.send("127.0.0.1:" + server.getLocalPort(), QUICK, Duration.ofSeconds(1), answer::complete);
+        client.send("n2", "127.0.0.1:" + server.getLocalPort(), QUICK, Duration.ofSeconds(1), answer::complete);
         var caller = keep(server.accept());
         caller.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
         return answer;
@@ -322,21 +273,6 @@ final class PeerTransportIT {
         var answer = new CompletableFuture<Optional<PeerAnswer>>();
         client.ask(member, QUICK, LIMIT, answer::complete);
         return answer.orTimeout(60, TimeUnit.SECONDS).join();
-    }
-
-    /** Status of the answer; 413 too where the server hangs up in the middle of a body, as it may. */
-    private static int post(PeerServer server, byte[] body) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + PeerServer.PATH))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .timeout(WAIT)
-                .build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 413;
-        }
     }
 
     private static boolean isOpened(CountDownLatch latch, long seconds) {

@@ -67,13 +67,10 @@ final class HazelcastConfig {
         var network = new AdvancedNetworkConfig();
         network.setEnabled(true);
         network.getEndpointConfigs().remove(EndpointQualifier.CLIENT);
-        var host = settings.address().getAddress().getHostAddress();
+        // Where it listens is LoopbackPicker's to say, and the class name is never loaded: LoopbackContext hands out
+        // the
+        // interceptor itself.
         var endpoint = new ServerSocketEndpointConfig();
-        endpoint.setPort(settings.address().getPort());
-        endpoint.setPortAutoIncrement(false);
-        endpoint.setPublicAddress(host + ":" + settings.address().getPort());
-        endpoint.getInterfaces().setEnabled(true).addInterface(host);
-        // The class name is never loaded: GuardedExtension hands out the handshake itself.
         endpoint.setSocketInterceptorConfig(
                 new SocketInterceptorConfig().setEnabled(true).setClassName("unused"));
         network.setMemberEndpointConfig(endpoint);

@@ -10,6 +10,8 @@ import com.hazelcast.cp.lock.FencedLock;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.loop.Ticker;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,7 @@ final class HazelcastMember implements AutoCloseable {
     private final Ticker keeper = new Ticker("cp-keeper", 1);
 
     private volatile @Nullable HazelcastInstance instance;
+    private volatile OwnDoor door = new OwnDoor();
     private volatile TaskLocks.Status status = new TaskLocks.Status(false, 0);
     private volatile boolean closing;
     private volatile boolean memberLeft;
@@ -58,6 +61,11 @@ final class HazelcastMember implements AutoCloseable {
 
     TaskLocks.Status status() {
         return status;
+    }
+
+    /** A connection to the member that runs at this time. */
+    SocketChannel connect() throws IOException {
+        return door.open();
     }
 
     /** The lock of that name, or null while the CP group cannot be used. */
@@ -129,9 +137,10 @@ final class HazelcastMember implements AutoCloseable {
         LOG.info("starting Hazelcast at {} for a CP group of {}", settings.address(), settings.cpMembers());
         memberLeft = false;
         answeredNanos = System.nanoTime();
-        var handshake = new MemberHandshake(settings.secret().bytes());
+        var nextDoor = new OwnDoor();
+        door = nextDoor;
         var started = HazelcastInstanceFactory.newHazelcastInstance(
-                HazelcastConfig.of(settings), null, GuardedExtension.context(handshake));
+                HazelcastConfig.of(settings), null, new LoopbackContext(settings, nextDoor));
         started.getCluster().addMembershipListener(new MembershipAdapter() {
             @Override
             public void memberRemoved(MembershipEvent event) {

@@ -36,6 +36,11 @@ public final class HazelcastTaskLocks implements TaskLocks {
         member.start();
     }
 
+    /** Where the connections of the other arbiters come in. */
+    public MemberDoor door() {
+        return member::connect;
+    }
+
     @Override
     public <T> Outcome<T> underLock(String task, Duration limit, Supplier<T> decision) {
         if (!member.status().ready()) {

@@ -8,20 +8,36 @@ import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.RunOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one node asks of another; every request may be repeated without harm. */
 public sealed interface PeerRequest {
+
+    /** The node in whose own name the request speaks: nobody else may send it. Empty where it speaks for none. */
+    default Optional<String> speaker() {
+        return Optional.empty();
+    }
 
     /** Stop these tasks if they run there, and say when they do not. Answered by {@link PeerAnswer.Yielded}. */
     record YieldTasks(String from, Set<String> tasks) implements PeerRequest {
         public YieldTasks {
             tasks = Set.copyOf(tasks);
         }
+
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(from);
+        }
     }
 
     /** To an arbiter: decide this claim. Answered by {@link PeerAnswer.Decided}. */
-    record AskClaim(ClaimRequest claim) implements PeerRequest {}
+    record AskClaim(ClaimRequest claim) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(claim.lease().node());
+        }
+    }
 
     /** To an arbiter: what does your book hold? Answered by {@link PeerAnswer.BookRead}. */
     record ReadBook(String task) implements PeerRequest {}
@@ -33,13 +49,23 @@ public sealed interface PeerRequest {
     record ReleaseClaim(String task, String claimId) implements PeerRequest {}
 
     /** To an arbiter: I am here. Answered by {@link PeerAnswer.Renewed}. */
-    record RenewLease(LeaseId lease) implements PeerRequest {}
+    record RenewLease(LeaseId lease) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(lease.node());
+        }
+    }
 
     /** To an arbiter: revoke the lease if you have seen no renewal for long enough. Answered by {@link PeerAnswer.Done}. */
     record RevokeLease(LeaseId lease) implements PeerRequest {}
 
     /** To everybody: a guard's word. Answered by {@link PeerAnswer.Done}. */
-    record TellDeath(DeathWord word) implements PeerRequest {}
+    record TellDeath(DeathWord word) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(word.node());
+        }
+    }
 
     /** To an arbiter: all that your book holds. Answered by {@link PeerAnswer.BookCopied}. */
     record CopyBook() implements PeerRequest {}
