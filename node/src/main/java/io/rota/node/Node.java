@@ -118,6 +118,7 @@ public final class Node implements AutoCloseable {
                 config.tasks(),
                 config.arbiters(),
                 peers,
+                config.node().slots(),
                 config.node().dataDir());
         var started = new Scheduler(setup, ears -> launchGuard(gossip.bootId(), ears), this::changed);
         opened.push(started);

@@ -58,7 +58,7 @@ final class NodeNetwork {
                 arbiter ? node.advertise() + ":" + node.ports().arbiter() : "",
                 node.tags(),
                 node.weightMilli(),
-                1,
+                Math.max(1, node.slots().total()),
                 participation,
                 softwareVersion,
                 0,

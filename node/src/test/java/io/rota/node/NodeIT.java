@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rota.node.config.NodeConfig;
 import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import java.io.IOException;
@@ -152,7 +153,7 @@ final class NodeIT {
     }
 
     private NodeConfig config(String bind, NodeConfig.Ports ports, TaskDefinition... tasks) {
-        var local = new NodeConfig.Local("n1", bind, bind, ports, dir.resolve("data"), Map.of(), 1000);
+        var local = new NodeConfig.Local("n1", bind, bind, ports, dir.resolve("data"), Map.of(), 1000, Slots.UNLIMITED);
         return new NodeConfig("test", Optional.empty(), List.of(), local, List.of(tasks));
     }
 

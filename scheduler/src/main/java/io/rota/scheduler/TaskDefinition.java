@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  * @param stopGrace time between TERM and KILL, 0 s to 1 h
  * @param tags placement: only nodes that carry all of these are eligible
  * @param policy how runs of a task with a schedule are treated
+ * @param share what a run takes of its node's slots; without meaning for a service
  * @param params what an order may set; a task that is due at instants has a default for each
  */
 public record TaskDefinition(
@@ -30,6 +31,7 @@ public record TaskDefinition(
         Duration stopGrace,
         SortedMap<String, String> tags,
         RunPolicy policy,
+        Share share,
         Params params) {
 
     /** Time between TERM and KILL where the file says nothing. */
@@ -68,37 +70,43 @@ public record TaskDefinition(
                 STANDARD_STOP_GRACE,
                 new TreeMap<>(),
                 RunPolicy.standard(schedule),
+                Share.STANDARD,
                 Params.NONE);
     }
 
     /** This task at another level. */
     public TaskDefinition with(Guarantee other) {
-        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy, params);
+        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy, share, params);
     }
 
     /** This task with another rule for the end of a service. */
     public TaskDefinition with(RestartPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy, params);
+        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy, share, params);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, params);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, share, params);
     }
 
     /** This task with another time between TERM and KILL. */
     public TaskDefinition withStopGrace(Duration other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy, params);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy, share, params);
     }
 
     /** This task on nodes with these tags only. */
     public TaskDefinition withTags(SortedMap<String, String> other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy, params);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy, share, params);
+    }
+
+    /** This task with another share of its node. */
+    public TaskDefinition with(Share other) {
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, policy, other, params);
     }
 
     /** This task with these parameters. */
     public TaskDefinition with(Params other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, policy, other);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, policy, share, other);
     }
 
     /** True if this can be the name of a task. */
@@ -128,6 +136,7 @@ public record TaskDefinition(
                 stopGrace.toString(),
                 tags.toString(),
                 policy.toString(),
+                share.toString(),
                 params.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import io.rota.membership.Seed;
 import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import java.io.IOException;
@@ -144,7 +145,8 @@ final class ConfigFileTest {
                         new NodeConfig.Ports(8000, 8001, 9000, 8003),
                         Path.of("/var/lib/rota"),
                         Map.of("zone", "a"),
-                        2500));
+                        2500,
+                        Slots.UNLIMITED));
         assertThat(config.tasks())
                 .containsExactly(
                         TaskDefinition.of(
@@ -182,7 +184,8 @@ final class ConfigFileTest {
                                 new NodeConfig.Ports(7700, 7701, 7702, 7703),
                                 Path.of("data"),
                                 Map.of(),
-                                1000),
+                                1000,
+                                Slots.UNLIMITED),
                         List.of()));
         assertThat(config.arbiters()).containsExactly("n1");
     }

@@ -1,5 +1,6 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,7 @@ public final class Engine {
     private final Map<String, TaskDuty> byClaim = new TreeMap<>();
     private final Map<String, Ask> asks = new TreeMap<>();
     private final Tickets tickets = new Tickets();
+    private final Admission admission;
     private final Cycles cycles;
     private final CycleNews news = new CycleNews();
     private final List<Order> orders = new ArrayList<>();
@@ -58,9 +60,15 @@ public final class Engine {
      * @param tasks all tasks of the cluster
      */
     public Engine(String claimant, Collection<TaskDefinition> tasks) {
+        this(claimant, tasks, Slots.UNLIMITED);
+    }
+
+    /** @param slots what the node has room for */
+    public Engine(String claimant, Collection<TaskDefinition> tasks, Slots slots) {
+        this.admission = new Admission(slots);
         this.cycles = new Cycles(tasks);
         this.roster = new Roster(tasks.stream()
-                .map(task -> new TaskDuty(claimant, task, effects::add))
+                .map(task -> new TaskDuty(claimant, task, effects::add, admission))
                 .toList());
     }
 
@@ -165,7 +173,7 @@ public final class Engine {
      * @param params as validated against the definition
      */
     public List<Effect> onOrdered(Moment now, long ticket, String task, String key, SortedMap<String, String> params) {
-        var origin = RunOrigin.order(task, key, now.wallMillis(), params);
+        var origin = RunOrigin.order(task, key, cycles.birthOfOrder(task, now.wallMillis()), params);
         var refusal = "this node knows no such task";
         if (cycles.find(task, origin.cycle()).isPresent()) {
             refusal = "";
@@ -264,6 +272,10 @@ public final class Engine {
 
     private List<Effect> step(Moment now) {
         roster.tick(now);
+        admission.fill(now, lane -> {
+            roster.touch(lane.task());
+            lane.admitted(now);
+        });
         followCycles(now);
         answerTickets(now);
         askMembers(now);

@@ -26,10 +26,10 @@ final class TaskDuty {
     private int generation;
     private long askFromNanos;
 
-    TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects) {
+    TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects, Admission admission) {
         this.task = task;
         this.runs = task.schedule() instanceof Schedule.Timed timed
-                ? new TimedRuns(claimant, task, timed, effects)
+                ? new TimedRuns(claimant, task, timed, effects, admission)
                 : new ServiceRuns(claimant, task, effects);
     }
 

@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.peer.PeerCalls;
 import java.nio.file.Path;
@@ -13,10 +14,17 @@ import java.util.List;
  * @param tasks all tasks of the cluster
  * @param arbiters names of the listed arbiters, in list order; never empty
  * @param peers calls to other nodes and, in the process, to this one
+ * @param slots what this node has room for
  * @param dataDir where output and run states are kept
  */
 public record SchedulerSetup(
-        String node, long bootId, List<TaskDefinition> tasks, List<String> arbiters, PeerCalls peers, Path dataDir) {
+        String node,
+        long bootId,
+        List<TaskDefinition> tasks,
+        List<String> arbiters,
+        PeerCalls peers,
+        Slots slots,
+        Path dataDir) {
 
     public SchedulerSetup {
         if (arbiters.isEmpty()) {
