@@ -121,6 +121,7 @@ public final class Node implements AutoCloseable {
                 config.taskFile(),
                 config.arbiters(),
                 peers,
+                config.node().slots(),
                 config.node().dataDir(),
                 config.directory());
         var started = new Scheduler(setup, ears -> launchGuard(gossip.bootId(), ears), this::changed);

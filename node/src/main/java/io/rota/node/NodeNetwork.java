@@ -69,7 +69,7 @@ final class NodeNetwork {
                 arbiter ? node.advertise() + ":" + node.ports().peer() : "",
                 node.tags(),
                 node.weightMilli(),
-                1,
+                Math.max(1, node.slots().total()),
                 participation,
                 softwareVersion,
                 file.revision(),

@@ -8,6 +8,7 @@ import io.rota.node.config.NodeConfig;
 import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.Rebalance;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.Work;
@@ -173,7 +174,7 @@ final class NodeIT {
     }
 
     private NodeConfig config(String bind, NodeConfig.Ports ports, TaskDefinition... tasks) {
-        var local = new NodeConfig.Local("n1", bind, bind, ports, dir.resolve("data"), Map.of(), 1000);
+        var local = new NodeConfig.Local("n1", bind, bind, ports, dir.resolve("data"), Map.of(), 1000, Slots.UNLIMITED);
         return new NodeConfig("test", Optional.empty(), List.of(), local, new TaskFile(0, List.of(tasks)), dir);
     }
 

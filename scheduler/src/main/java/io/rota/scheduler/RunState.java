@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public enum RunState {
     DUE("The occurrence is due; nothing has been decided yet."),
-    QUEUED("Waits for the runs before it."),
+    QUEUED("Waits for the runs before it, or for a slot of its node."),
     SKIPPED("A rule said no; the reason is in the record."),
     CLAIMED("The arbiters granted the claim with a token; exclusive tasks only."),
     STARTING("The guard was asked to start the process."),

@@ -83,6 +83,36 @@ public sealed interface Schedule {
     }
 
     /**
+     * Due a fixed time after the end of the run before it, the first time that long after a node took the task. The
+     * instants depend on the runs, so each owner hears the last end from the one before it.
+     *
+     * @param interval from the end of one run to the next, 100 ms to 365 days
+     */
+    record Delay(Duration interval) implements Timed {
+        public Delay {
+            if (interval.compareTo(Every.MIN) < 0 || interval.compareTo(Every.MAX) > 0) {
+                throw new IllegalArgumentException(
+                        "interval " + interval + " is not between " + Every.MIN + " and " + Every.MAX);
+            }
+        }
+
+        @Override
+        public long nextAfter(long wallMillis) {
+            return wallMillis + interval.toMillis();
+        }
+
+        @Override
+        public String inWords() {
+            return words(interval) + " after the end";
+        }
+
+        @Override
+        public String kind() {
+            return "every";
+        }
+    }
+
+    /**
      * Due when a cron expression says so.
      *
      * @param times expression, time zone and rule for changes of the clocks

@@ -20,6 +20,7 @@ import java.util.zip.CRC32C;
  * @param tags placement: only nodes that carry all of these are eligible
  * @param rebalance when it moves to a node that the ring prefers
  * @param policy how runs of a task with a schedule are treated
+ * @param share what a run takes of its node's slots; without meaning for a service
  * @param params what an order may set; a task that is due at instants has a default for each
  */
 public record TaskDefinition(
@@ -32,6 +33,7 @@ public record TaskDefinition(
         SortedMap<String, String> tags,
         Rebalance rebalance,
         RunPolicy policy,
+        Share share,
         Params params) {
 
     /** Time between TERM and KILL where the file says nothing. */
@@ -71,43 +73,56 @@ public record TaskDefinition(
                 new TreeMap<>(),
                 Rebalance.standard(schedule),
                 RunPolicy.standard(schedule),
+                Share.STANDARD,
                 Params.NONE);
     }
 
     /** This task at another level. */
     public TaskDefinition with(Guarantee other) {
-        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, rebalance, policy, params);
+        return new TaskDefinition(
+                name, work, schedule, other, restart, stopGrace, tags, rebalance, policy, share, params);
     }
 
     /** This task with another rule for the end of a service. */
     public TaskDefinition with(RestartPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, rebalance, policy, params);
+        return new TaskDefinition(
+                name, work, schedule, guarantee, other, stopGrace, tags, rebalance, policy, share, params);
     }
 
     /** This task with another rule for moves. */
     public TaskDefinition with(Rebalance other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, policy, params);
+        return new TaskDefinition(
+                name, work, schedule, guarantee, restart, stopGrace, tags, other, policy, share, params);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, other, params);
+        return new TaskDefinition(
+                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, other, share, params);
     }
 
     /** This task with another time between TERM and KILL. */
     public TaskDefinition withStopGrace(Duration other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, rebalance, policy, params);
+        return new TaskDefinition(
+                name, work, schedule, guarantee, restart, other, tags, rebalance, policy, share, params);
     }
 
     /** This task on nodes with these tags only. */
     public TaskDefinition withTags(SortedMap<String, String> other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy, params);
+                name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy, share, params);
+    }
+
+    /** This task with another share of its node. */
+    public TaskDefinition with(Share other) {
+        return new TaskDefinition(
+                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, other, params);
     }
 
     /** This task with these parameters. */
     public TaskDefinition with(Params other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, other);
+        return new TaskDefinition(
+                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, share, other);
     }
 
     /** True if this can be the name of a task. */
@@ -143,6 +158,7 @@ public record TaskDefinition(
                 tags.toString(),
                 rebalance.name(),
                 policy.toString(),
+                share.toString(),
                 params.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));

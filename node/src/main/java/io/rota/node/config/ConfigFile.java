@@ -1,6 +1,8 @@
 package io.rota.node.config;
 
 import io.rota.membership.Seed;
+import io.rota.scheduler.Share;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.TaskGraph;
@@ -68,15 +70,13 @@ public final class ConfigFile {
         }
         var cluster = top.section("cluster").orElseGet(() -> empty(reading, "cluster"));
         var node = top.section("node").orElseGet(() -> empty(reading, "node"));
-        var tasks = top.section("tasks").map(this::tasks).orElseGet(List::of);
+        var local = local(node, overrides);
+        var tasks = top.section("tasks")
+                .map(section -> tasks(section, local.slots()))
+                .orElseGet(List::of);
         long revision = top.number("revision", 0, Integer.MAX_VALUE, 0);
         var config = new NodeConfig(
-                clusterName(cluster),
-                key(cluster),
-                seeds(cluster),
-                local(node, overrides),
-                new TaskFile(revision, tasks),
-                directory());
+                clusterName(cluster), key(cluster), seeds(cluster), local, new TaskFile(revision, tasks), directory());
         cluster.end();
         node.end();
         top.end();
@@ -214,7 +214,8 @@ public final class ConfigFile {
                 ports,
                 Path.of(overrides.dataDir().or(() -> dataDir).orElse("data")),
                 node.has("tags") ? node.map("tags") : Map.of(),
-                weightMilli(node));
+                weightMilli(node),
+                slots(node));
     }
 
     /** Two parts of a node on one port would only be noticed when the second is opened, as if another node ran there. */
@@ -230,6 +231,19 @@ public final class ConfigFile {
         if (other != null) {
             node.problemAt(key, key + " " + port + " is the same as " + other, "give each a port of its own");
         }
+    }
+
+    private static Slots slots(Section node) {
+        int total = node.number("slots", 1, Slots.MOST, 0);
+        int reserved = node.has("reserved_slots") ? node.number("reserved_slots", 0, Slots.MOST, 0) : 0;
+        if (reserved > 0 && reserved >= total) {
+            node.problemAt(
+                    "reserved_slots",
+                    "reserved_slots " + reserved + " leaves none of " + total + " slots for all",
+                    "set slots to more than reserved_slots");
+            return new Slots(total, 0);
+        }
+        return new Slots(total, reserved);
     }
 
     private static int weightMilli(Section node) {
@@ -266,9 +280,24 @@ public final class ConfigFile {
         }
     }
 
+    /** A run that needs more slots than the node has would wait for ever. */
+    private static void checkShares(List<TaskDefinition> tasks, Slots slots, Section section) {
+        for (var task : tasks) {
+            boolean urgent = task.share().priority() >= Share.INTERACTIVE;
+            int room = slots.total() - (urgent ? 0 : slots.reserved());
+            if (!slots.isUnlimited() && task.share().slots() > room) {
+                section.section(task.name())
+                        .ifPresent(given -> given.problemAt(
+                                "slots",
+                                "slots " + task.share().slots() + " is more than the " + room + " of this node",
+                                "give the node more slots, or the task fewer"));
+            }
+        }
+    }
+
     // ---- tasks
 
-    private List<TaskDefinition> tasks(Section section) {
+    private List<TaskDefinition> tasks(Section section, Slots slots) {
         var tasks = new ArrayList<TaskDefinition>();
         for (var name : section.keys()) {
             section.section(name).ifPresent(task -> {
@@ -281,6 +310,7 @@ public final class ConfigFile {
                 new TaskSection(name, task).read().ifPresent(tasks::add);
             });
         }
+        checkShares(tasks, slots, section);
         new TaskGraph(tasks)
                 .flaws()
                 .forEach(flaw -> section.section(flaw.task())

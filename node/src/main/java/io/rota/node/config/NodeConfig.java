@@ -1,6 +1,7 @@
 package io.rota.node.config;
 
 import io.rota.membership.Seed;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public record NodeConfig(
      * @param dataDir where output and run states are kept
      * @param tags for the placement of tasks
      * @param weightMilli capacity weight in thousandths
+     * @param slots how many runs it has room for
      */
     public record Local(
             String name,
@@ -43,7 +45,8 @@ public record NodeConfig(
             Ports ports,
             Path dataDir,
             Map<String, String> tags,
-            int weightMilli) {
+            int weightMilli,
+            Slots slots) {
         public Local {
             tags = Map.copyOf(tags);
         }

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 final class ScheduleSection {
     private static final List<String> KINDS = List.of("every", "cron", "at");
     private static final List<String> OF_CRON = List.of("time_zone", "dst", "jitter");
+    /** True for a delay after the end. */
+    private static final Map<String, Boolean> MODES = new TreeMap<>(Map.of("rate", false, "delay", true));
+
     private static final Map<String, DstRule> RULES =
             new TreeMap<>(Map.of("once", DstRule.ONCE, "skip", DstRule.SKIP, "twice", DstRule.TWICE));
 
@@ -38,6 +41,7 @@ final class ScheduleSection {
                     given.isEmpty() ? "there is no every, cron or at" : String.join(" and ", given) + " are given",
                     "write one of schedule: {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"}, manual");
             OF_CRON.forEach(section::has);
+            section.has("mode");
             section.end();
             return Optional.empty();
         }
@@ -46,6 +50,9 @@ final class ScheduleSection {
             OF_CRON.stream()
                     .filter(section::has)
                     .forEach(key -> section.problemAtKey(key, key + " is for cron, and this is " + kind, "remove it"));
+        }
+        if (!kind.equals("every") && section.has("mode")) {
+            section.problemAtKey("mode", "mode is for every, and this is " + kind, "remove it");
         }
         Optional<? extends Schedule> schedule = switch (kind) {
             case "every" -> every();
@@ -57,9 +64,10 @@ final class ScheduleSection {
     }
 
     private Optional<Schedule> every() {
+        boolean afterTheEnd = section.choice("mode", MODES, false);
         return section.duration("every").flatMap(interval -> {
             try {
-                return Optional.of(new Schedule.Every(interval));
+                return Optional.of(afterTheEnd ? new Schedule.Delay(interval) : new Schedule.Every(interval));
             } catch (IllegalArgumentException e) {
                 section.problemAt("every", String.valueOf(e.getMessage()), "");
                 return Optional.empty();

@@ -4,6 +4,7 @@ import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.Rebalance;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.Share;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class TaskSection {
         }
         var params = new ParamsSection(section, schedule).read(command);
         var policy = new PolicySection(section, schedule, guarantee).read();
+        var share = share(schedule);
         section.end();
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
@@ -68,6 +70,7 @@ final class TaskSection {
                 tags,
                 rebalance,
                 policy,
+                share,
                 params));
     }
 
@@ -134,6 +137,34 @@ final class TaskSection {
                 return new Schedule.Manual();
             }
         });
+    }
+
+    /** What a run takes of the node: a number of slots, and a class or a number for how urgent it is. */
+    private Share share(Schedule schedule) {
+        var standard = Share.STANDARD;
+        if (schedule instanceof Schedule.Service) {
+            List.of("slots", "priority").stream()
+                    .filter(section::has)
+                    .forEach(key -> section.problemAtKey(
+                            key, key + " is for tasks with a schedule; a service takes no slot", "remove it"));
+            return standard;
+        }
+        int slots = section.number("slots", 1, Share.MAX_SLOTS, standard.slots());
+        int priority = section.text("priority").map(this::priority).orElse(standard.priority());
+        return new Share(slots, priority);
+    }
+
+    private int priority(String text) {
+        if (text.matches("[0-9]{1,3}") && Integer.parseInt(text) <= Share.MAX_PRIORITY) {
+            return Integer.parseInt(text);
+        }
+        if (!text.equals("interactive") && !text.equals("batch")) {
+            section.problemAt(
+                    "priority",
+                    "priority must be interactive, batch or a number from 0 to 100, found \"" + text + "\"",
+                    "interactive is 80, batch is 20, and 50 applies where nothing is said");
+        }
+        return text.equals("batch") ? Share.BATCH : Share.INTERACTIVE;
     }
 
     private Duration stopGrace(Guarantee guarantee) {

@@ -10,6 +10,7 @@ import io.rota.membership.Seed;
 import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.Work;
@@ -145,7 +146,8 @@ final class ConfigFileTest {
                         new NodeConfig.Ports(8000, 8001, 9000),
                         Path.of("/var/lib/rota"),
                         Map.of("zone", "a"),
-                        2500));
+                        2500,
+                        Slots.UNLIMITED));
         assertThat(config.tasks())
                 .containsExactly(
                         TaskDefinition.of(
@@ -180,7 +182,8 @@ final class ConfigFileTest {
                                 new NodeConfig.Ports(7700, 7701, 7702),
                                 Path.of("data"),
                                 Map.of(),
-                                1000),
+                                1000,
+                                Slots.UNLIMITED),
                         new TaskFile(0, List.of()),
                         dir));
         assertThat(config.arbiters()).containsExactly("n1");

@@ -51,7 +51,7 @@ final class ConfigFormTest {
                         "merge key",
                         node("<<: {weight: 2}"),
                         "rota.yaml:3:35: node: unknown key \"<<\" (known here: gossip_port, peer_port, admin_port,"
-                                + " name, bind, data_dir, advertise, tags, weight)"),
+                                + " name, bind, data_dir, advertise, tags, weight, slots, reserved_slots)"),
                 bad(
                         "key twice",
                         HEAD + "node: {name: n2}\n",

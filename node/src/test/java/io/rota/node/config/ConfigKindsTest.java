@@ -151,6 +151,18 @@ final class ConfigKindsTest {
                         task("run: x", "schedule: manuel"),
                         "rota.yaml:7:15: tasks.a: schedule must be one of manual, found \"manuel\" (did you mean \"manual\"?)"),
                 bad(
+                        "mode in another word",
+                        task("run: x", "schedule: {every: 5s, mode: delayed}"),
+                        "rota.yaml:7:33: tasks.a.schedule: mode must be one of delay, rate, found \"delayed\" (did you mean \"delay\"?)"),
+                bad(
+                        "mode of cron",
+                        task("run: x", "schedule: {cron: 0 2 * * *, mode: delay}"),
+                        "rota.yaml:7:33: tasks.a.schedule: mode is for every, and this is cron (remove it)"),
+                bad(
+                        "delay without unit",
+                        task("run: x", "schedule: {every: 5, mode: delay}"),
+                        "rota.yaml:7:23: tasks.a.schedule: every: \"5\" has no unit (write 500ms, 15s, 10m, 4h or 30d)"),
+                bad(
                         "params of a service",
                         task("run: x", "params: {a: {}}"),
                         "rota.yaml:7:5: tasks.a: params are for tasks that are ordered; this is a service (remove it or add schedule)"),
@@ -196,8 +208,46 @@ final class ConfigKindsTest {
                         "rota.yaml:8:13: tasks.a: params must hold keys and values, found a list"));
     }
 
+    static List<Arguments> refusedShares() {
+        return List.of(
+                bad(
+                        "slots of a service",
+                        task("run: x", "slots: 2", "priority: batch"),
+                        "rota.yaml:7:5: tasks.a: slots is for tasks with a schedule; a service takes no slot (remove it)",
+                        "rota.yaml:8:5: tasks.a: priority is for tasks with a schedule; a service takes no slot (remove it)"),
+                bad(
+                        "slots out of range",
+                        task("run: x", "schedule: manual", "slots: 0"),
+                        "rota.yaml:8:12: tasks.a: slots must be a number from 1 to 100, found \"0\""),
+                bad(
+                        "priority in another word",
+                        task("run: x", "schedule: manual", "priority: hihg"),
+                        "rota.yaml:8:15: tasks.a: priority must be interactive, batch or a number from 0 to 100, found \"hihg\" (interactive is 80, batch is 20, and 50 applies where nothing is said)"),
+                bad(
+                        "priority out of range",
+                        task("run: x", "schedule: manual", "priority: 101"),
+                        "rota.yaml:8:15: tasks.a: priority must be interactive, batch or a number from 0 to 100, found \"101\" (interactive is 80, batch is 20, and 50 applies where nothing is said)"),
+                bad(
+                        "slots of the node",
+                        ConfigTexts.node("slots: 0"),
+                        "rota.yaml:3:42: node: slots must be a number from 1 to 10000, found \"0\""),
+                bad(
+                        "all slots reserved",
+                        ConfigTexts.node("slots: 2, reserved_slots: 2"),
+                        "rota.yaml:3:61: node: reserved_slots 2 leaves none of 2 slots for all (set slots to more than reserved_slots)"),
+                bad(
+                        "reserved of no limit",
+                        ConfigTexts.node("reserved_slots: 1"),
+                        "rota.yaml:3:51: node: reserved_slots 1 leaves none of 0 slots for all (set slots to more than reserved_slots)"),
+                bad(
+                        "a run larger than its node",
+                        ConfigTexts.node("slots: 4, reserved_slots: 1")
+                                + "tasks:\n  a: {run: x, schedule: manual, slots: 4}\n",
+                        "rota.yaml:5:40: tasks.a: slots 4 is more than the 3 of this node (give the node more slots, or the task fewer)"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"refusedNeeds", "refusedParams"})
+    @MethodSource({"refusedNeeds", "refusedParams", "refusedShares"})
     void isRefusedWithPlaceReasonAndRemedy(String what, String text, List<String> expected) throws IOException {
         assertThat(texts.problems(text)).isEqualTo(expected);
     }

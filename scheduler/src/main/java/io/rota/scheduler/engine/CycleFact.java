@@ -22,6 +22,11 @@ public record CycleFact(String task, String cycle, long bornMillis, RunState sta
         return RunOrigin.orderedTask(cycle).orElse(root);
     }
 
+    /** What cycles of one kind have in common: the task that was ordered, or nothing for instants. */
+    String lineage() {
+        return RunOrigin.orderedTask(cycle).orElse("");
+    }
+
     String runId() {
         return task + "@" + cycle;
     }

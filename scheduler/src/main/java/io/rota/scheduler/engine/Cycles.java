@@ -20,13 +20,16 @@ import java.util.stream.Collectors;
 
 /**
  * What became of the latest cycles of each task, for those that somebody may ask about again: runs that were ordered, tasks
- * that need others or are needed, and tasks whose missed occurrences are made up for. From it follows which cycles a task is due in. Bounded: so many cycles of each
- * task and origin, the eldest go first, and since a task takes part only in cycles of those that it needs, what it forgets
+ * that need others or are needed, and tasks whose missed occurrences are made up for or that have only one. From it follows which cycles a task is due in. Bounded: so many cycles of each
+ * task and lineage, the eldest go first, and since a task takes part only in cycles of those that it needs, what it forgets
  * they have forgotten too: a forgotten cycle never comes again. Confined to the engine's thread.
  */
 final class Cycles {
-    /** Cycles remembered of each task and origin. */
-    static final int MOST = 32;
+    /**
+     * Cycles remembered of each task that began by themselves, and as many that began by orders of one task: more than
+     * can be recorded in one step ({@link Agenda#MOST_AT_ONCE}).
+     */
+    static final int MOST = 128;
 
     private static final Comparator<CycleFact> BY_AGE =
             Comparator.comparingLong(CycleFact::bornMillis).thenComparing(CycleFact::cycle);
@@ -57,7 +60,7 @@ final class Cycles {
         for (var task : tasks) {
             if (task.schedule() instanceof Schedule.After after) {
                 needy.put(task.name(), after);
-            } else if (task.policy().catchUp() != CatchUp.NONE) {
+            } else if (task.policy().catchUp() != CatchUp.NONE || task.schedule() instanceof Schedule.At) {
                 seldom.add(task.name());
             }
         }
@@ -79,7 +82,7 @@ final class Cycles {
             return false;
         }
         facts.put(fact.cycle(), fact);
-        forgetEldest(facts, fact.origin(root.get()), root.get());
+        forgetEldest(facts, fact.lineage());
         return facts.containsKey(fact.cycle()) && (known == null || fact.state().isTerminal());
     }
 
@@ -94,9 +97,9 @@ final class Cycles {
                 || RunOrigin.orderedTask(fact.cycle()).isPresent();
     }
 
-    private static void forgetEldest(Map<String, CycleFact> facts, String origin, String root) {
+    private static void forgetEldest(Map<String, CycleFact> facts, String lineage) {
         var alike = facts.values().stream()
-                .filter(fact -> fact.origin(root).equals(origin))
+                .filter(fact -> fact.lineage().equals(lineage))
                 .toList();
         if (alike.size() > MOST) {
             alike.stream().min(BY_AGE).ifPresent(eldest -> facts.remove(eldest.cycle()));
@@ -105,6 +108,14 @@ final class Cycles {
 
     Optional<CycleFact> find(String task, String cycle) {
         return Optional.ofNullable(byTask.getOrDefault(task, Map.of()).get(cycle));
+    }
+
+    /** When an order that is taken now was born: after all earlier ones, whatever the clock says. */
+    long birthOfOrder(String task, long wallMillis) {
+        return byTask.getOrDefault(task, Map.of()).values().stream()
+                .filter(fact -> fact.lineage().equals(task))
+                .mapToLong(fact -> fact.bornMillis() + 1)
+                .reduce(wallMillis, Math::max);
     }
 
     /** Tasks that may be due once this one has ended. */

@@ -1,5 +1,6 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ public final class Engine {
     private final Roster roster;
     private final Map<String, TaskDuty> byClaim = new TreeMap<>();
     private final HandOver handOver;
+    private final Admission admission;
     private final Cycles cycles;
     private final CycleNews news = new CycleNews();
     private final List<Order> orders = new ArrayList<>();
@@ -46,8 +48,14 @@ public final class Engine {
      * @param tasks all tasks of the cluster
      */
     public Engine(String claimant, Collection<TaskDefinition> tasks) {
+        this(claimant, tasks, Slots.UNLIMITED);
+    }
+
+    /** @param slots what the node has room for */
+    public Engine(String claimant, Collection<TaskDefinition> tasks, Slots slots) {
+        this.admission = new Admission(slots);
         this.cycles = new Cycles(tasks);
-        this.roster = new Roster(tasks, task -> new TaskDuty(claimant, task, effects::add));
+        this.roster = new Roster(tasks, task -> new TaskDuty(claimant, task, effects::add, admission));
         this.handOver = new HandOver(roster, cycles, effects::add);
     }
 
@@ -153,7 +161,7 @@ public final class Engine {
      * @param params as validated against the definition
      */
     public List<Effect> onOrdered(Moment now, long ticket, String task, String key, SortedMap<String, String> params) {
-        var origin = RunOrigin.order(task, key, now.wallMillis(), params);
+        var origin = RunOrigin.order(task, key, cycles.birthOfOrder(task, now.wallMillis()), params);
         var refusal = "this node knows no such task";
         if (cycles.find(task, origin.cycle()).isPresent()) {
             refusal = "";
@@ -253,6 +261,10 @@ public final class Engine {
 
     private List<Effect> step(Moment now) {
         roster.tick(now);
+        admission.fill(now, lane -> {
+            roster.touch(lane.task());
+            lane.admitted(now);
+        });
         followCycles(now);
         handOver.makeWay(now);
         handOver.answer(now);

@@ -8,6 +8,8 @@ public enum Phase {
     YIELDING,
     /** Free to run it; waits for the due time or the end of the backoff. */
     WAITING,
+    /** Due; waits for a slot of the node. */
+    QUEUED,
     /** Due; the arbiters are asked for a claim. */
     CLAIMING,
     /** The guard starts the process. */
@@ -25,7 +27,7 @@ public enum Phase {
     public boolean isBusy() {
         return switch (this) {
             case CLAIMING, STARTING, RUNNING, STOPPING -> true;
-            case ABSENT, YIELDING, WAITING, RETRYING, FINISHED -> false;
+            case ABSENT, YIELDING, WAITING, QUEUED, RETRYING, FINISHED -> false;
         };
     }
 }

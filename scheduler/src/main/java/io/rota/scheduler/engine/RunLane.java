@@ -19,6 +19,7 @@ final class RunLane {
     private final TaskDefinition task;
     private final Effect.Sink effects;
     private final Claiming claim;
+    private final Admission admission;
     private final Listener listener;
 
     private Phase phase = Phase.ABSENT;
@@ -37,7 +38,8 @@ final class RunLane {
         void ended(Moment now, Run run, long ranMillis);
     }
 
-    RunLane(String claimant, TaskDefinition task, Effect.Sink effects, Listener listener) {
+    RunLane(String claimant, TaskDefinition task, Effect.Sink effects, Admission admission, Listener listener) {
+        this.admission = admission;
         this.task = task;
         this.effects = effects;
         this.claim = new Claiming(claimant, task, effects);
@@ -76,7 +78,30 @@ final class RunLane {
         this.run = due;
         this.claimUntilWallMillis = claimUntilWallMillis;
         this.abandoned = "";
+        enter(now);
+    }
+
+    /** Begins a try, once the node has room for it. */
+    private void enter(Moment now) {
+        if (task.isService() || admission.admit(now, this, current(), task.share())) {
+            claimOrStart(now);
+            return;
+        }
+        phase = Phase.QUEUED;
+        reason = admission.reason();
+        if (current().state() == RunState.DUE) {
+            run = current().become(RunState.QUEUED, reason);
+            effects.add(new Effect.KeepRun(run));
+        }
+    }
+
+    /** The node has room for the run. */
+    void admitted(Moment now) {
         claimOrStart(now);
+    }
+
+    String task() {
+        return task.name();
     }
 
     private void claimOrStart(Moment now) {
@@ -117,7 +142,7 @@ final class RunLane {
             return;
         }
         abandoned = why;
-        if (phase == Phase.RETRYING || (phase == Phase.CLAIMING && !claim.isAsked())) {
+        if (phase == Phase.RETRYING || phase == Phase.QUEUED || (phase == Phase.CLAIMING && !claim.isAsked())) {
             giveUp(now, why);
         }
     }
@@ -128,7 +153,7 @@ final class RunLane {
             case CLAIMING -> claim.isAsked() ? Long.MAX_VALUE : notBeforeNanos;
             case RETRYING -> notBeforeNanos;
             case STARTING, RUNNING -> task.policy().timeout().isZero() ? Long.MAX_VALUE : timeoutNanos;
-            case ABSENT, YIELDING, WAITING, STOPPING, FINISHED -> Long.MAX_VALUE;
+            case ABSENT, YIELDING, WAITING, QUEUED, STOPPING, FINISHED -> Long.MAX_VALUE;
         };
     }
 
@@ -144,7 +169,7 @@ final class RunLane {
         } else if (phase == Phase.CLAIMING) {
             claim.ask(now, current().id());
         } else {
-            claimOrStart(now);
+            enter(now);
         }
     }
 
@@ -249,6 +274,7 @@ final class RunLane {
                         exitCode);
         effects.add(new Effect.KeepRun(run));
         claim.release();
+        admission.leave(this);
         stopCause = null;
         reason = run.reason();
         phase = Phase.RETRYING;
@@ -266,6 +292,7 @@ final class RunLane {
         run = ended;
         effects.add(new Effect.KeepRun(ended));
         claim.release();
+        admission.leave(this);
         stopCause = null;
         reason = why;
         phase = Phase.ABSENT;

@@ -19,8 +19,9 @@ final class RunLanes {
     private final List<RunLane> lanes = new ArrayList<>();
     private @Nullable RunLane latest;
 
-    RunLanes(String claimant, TaskDefinition task, Effect.Sink effects, RunLane.Listener listener) {
-        this.factory = () -> new RunLane(claimant, task, effects, listener);
+    RunLanes(
+            String claimant, TaskDefinition task, Effect.Sink effects, Admission admission, RunLane.Listener listener) {
+        this.factory = () -> new RunLane(claimant, task, effects, admission, listener);
     }
 
     boolean isIdle() {

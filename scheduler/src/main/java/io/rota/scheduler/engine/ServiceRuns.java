@@ -1,6 +1,7 @@
 package io.rota.scheduler.engine;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class ServiceRuns implements TaskRuns {
     ServiceRuns(String claimant, TaskDefinition task, Effect.Sink effects) {
         this.task = task;
         this.effects = effects;
-        this.lane = new RunLane(claimant, task, effects, this::ended);
+        this.lane = new RunLane(claimant, task, effects, new Admission(Slots.UNLIMITED), this::ended);
     }
 
     @Override

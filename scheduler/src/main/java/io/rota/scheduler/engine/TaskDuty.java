@@ -32,10 +32,10 @@ final class TaskDuty {
     /** Before this moment it does not start again what it has stopped for another, who is about to ask anew. */
     private long heldBackUntilNanos;
 
-    TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects) {
+    TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects, Admission admission) {
         this.task = task;
         this.runs = task.schedule() instanceof Schedule.Timed timed
-                ? new TimedRuns(claimant, task, timed, effects)
+                ? new TimedRuns(claimant, task, timed, effects, admission)
                 : new ServiceRuns(claimant, task, effects);
     }
 

@@ -24,6 +24,9 @@ final class TimedRuns implements TaskRuns {
     private final Occurrences occurrences;
     private final RunLanes lanes;
     private final boolean openEnded;
+    /** Due so long after the end of the run before it; 0 for a task that is due at instants. */
+    private final long delayMillis;
+
     private final Deque<Run> waiting = new ArrayDeque<>();
 
     private Agenda agenda;
@@ -34,12 +37,14 @@ final class TimedRuns implements TaskRuns {
     private long ownedFromMillis;
     private Moment lookedAt = new Moment(0, 0);
 
-    TimedRuns(String claimant, TaskDefinition task, Schedule.Timed schedule, Effect.Sink effects) {
+    TimedRuns(String claimant, TaskDefinition task, Schedule.Timed schedule, Effect.Sink effects, Admission admission) {
         this.task = task;
         this.effects = effects;
         this.openEnded = schedule.isOpenEnded();
+        this.delayMillis =
+                schedule instanceof Schedule.Delay delay ? delay.interval().toMillis() : 0;
         this.occurrences = new Occurrences(task.name(), schedule);
-        this.lanes = new RunLanes(claimant, task, effects, this::ended);
+        this.lanes = new RunLanes(claimant, task, effects, admission, this::ended);
         this.agenda = new Agenda(occurrences, task.policy(), 0);
     }
 
@@ -85,7 +90,7 @@ final class TimedRuns implements TaskRuns {
     @Override
     public void hearNextDue(Moment now, long dueMillis) {
         if (!permitted) {
-            hearHandled(now, occurrences.cursorAt(dueMillis - 1));
+            hearHandled(now, isPaced() ? dueMillis - delayMillis : occurrences.cursorAt(dueMillis - 1));
         }
     }
 
@@ -93,10 +98,28 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public long wakeNanos(Moment now) {
-        long due = permitted ? agenda.nextDueMillis() : Occurrences.NEVER;
+        long due = permitted ? nextDueMillis() : Occurrences.NEVER;
         long ready = !waiting.isEmpty() && lanes.isIdle() ? now.nanos() : Long.MAX_VALUE;
         long wake = due == Occurrences.NEVER ? ready : Math.min(ready, nanosAt(now, due));
         return Math.min(wake, lanes.wakeNanos());
+    }
+
+    private boolean isPaced() {
+        return delayMillis > 0;
+    }
+
+    /** While a paced task runs, nobody knows when it is due next. */
+    private long nextDueMillis() {
+        return isPaced() && !lanes.isIdle() ? Occurrences.NEVER : agenda.nextDueMillis();
+    }
+
+    /** The time since the last end is elapsed time: it goes along with a clock that is set. */
+    private void followClock(Moment now) {
+        long step = now.wallMillis() - lookedAt.wallMillis() - (now.nanos() - lookedAt.nanos()) / 1_000_000L;
+        if (isPaced() && permitted && Math.abs(step) > CLOCK_STEP_MILLIS) {
+            handledMillis += step;
+            agenda = new Agenda(occurrences, task.policy(), handledMillis);
+        }
     }
 
     private static long nanosAt(Moment now, long wallMillis) {
@@ -109,13 +132,14 @@ final class TimedRuns implements TaskRuns {
     @Override
     public void tick(Moment now) {
         lanes.tick(now);
+        followClock(now);
         if (permitted && occurrences.isTooFarAhead(handledMillis, now.wallMillis())) {
             // The clock was wrong and has been set back: what it made of the future does not count, or nothing would
             // come.
             handledMillis = occurrences.cursorAt(now.wallMillis());
             agenda = new Agenda(occurrences, task.policy(), handledMillis);
         }
-        if (permitted && agenda.nextDueMillis() <= now.wallMillis()) {
+        if (permitted && nextDueMillis() <= now.wallMillis()) {
             takeDue(now);
         }
         if (!waiting.isEmpty() && lanes.isIdle()) {
@@ -128,6 +152,12 @@ final class TimedRuns implements TaskRuns {
     }
 
     private void takeDue(Moment now) {
+        if (isPaced()) {
+            long nominal = agenda.nextDueMillis();
+            handledMillis = nominal;
+            offer(now, due(new Occurrence(nominal, nominal)));
+            return;
+        }
         var due = agenda.take(now.wallMillis());
         handledMillis = agenda.handledMillis();
         var why = whyMissed(now);
@@ -252,6 +282,10 @@ final class TimedRuns implements TaskRuns {
 
     private void ended(Moment now, Run run, long ranMillis) {
         failing = List.of(RunState.FAILED, RunState.TIMED_OUT, RunState.LOST).contains(run.state());
+        if (isPaced() && now.wallMillis() > handledMillis) {
+            handledMillis = now.wallMillis();
+            agenda = new Agenda(occurrences, task.policy(), handledMillis);
+        }
     }
 
     // ---- what others say, and what they may see
@@ -315,6 +349,6 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public long dueWallMillis() {
-        return permitted && agenda.nextDueMillis() != Occurrences.NEVER ? agenda.nextDueMillis() : 0;
+        return permitted && nextDueMillis() != Occurrences.NEVER ? nextDueMillis() : 0;
     }
 }

@@ -78,6 +78,7 @@ public final class Reports {
             case CLAIMING -> standing.reason().isEmpty() ? TaskView.State.STARTING : TaskView.State.BLOCKED;
             case WAITING ->
                 standing.failing() && standing.task().isService() ? TaskView.State.BACKOFF : TaskView.State.WAITING;
+            case QUEUED -> TaskView.State.WAITING;
             case RETRYING -> TaskView.State.BACKOFF;
             case RUNNING -> TaskView.State.RUNNING;
             case STOPPING -> TaskView.State.STOPPING;

@@ -64,7 +64,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     public Scheduler(SchedulerSetup setup, GuardFactory guards, Runnable onChange) {
         this.setup = setup;
         this.onChange = onChange;
-        this.engine = new Engine(setup.claimant(), setup.taskFile().tasks());
+        this.engine = new Engine(setup.claimant(), setup.taskFile().tasks(), setup.slots());
         this.looper = new Looper("scheduler", this);
         this.runs = new LocalRuns(setup, guards, new RunEars());
         this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), this::post);

@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.peer.PeerCalls;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param taskFile all tasks of the cluster
  * @param arbiters names of the listed arbiters, in list order; never empty
  * @param peers calls to other nodes and, in the process, to this one
+ * @param slots what this node has room for
  * @param dataDir where output and run states are kept
  * @param workDir what the working directories of tasks are relative to
  */
@@ -22,6 +24,7 @@ public record SchedulerSetup(
         TaskFile taskFile,
         List<String> arbiters,
         PeerCalls peers,
+        Slots slots,
         Path dataDir,
         Path workDir) {
 

@@ -1,6 +1,7 @@
 package io.rota.scheduler.engine;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,17 +38,22 @@ final class ScheduleWorld {
     private final Map<String, Integer> exitCodes = new HashMap<>();
     private final Map<String, Integer> durations = new HashMap<>();
     private final List<Kept> kept = new ArrayList<>();
+    private final List<Death> deaths = new ArrayList<>();
     private final Map<String, OrderAnswer> answers = new LinkedHashMap<>();
 
     private int latencyMillis = 5;
     private int lossPerMille;
     private boolean deaf;
+    private boolean forgetful;
     private long elapsedMillis;
     private long nextReportMillis = REPORT_MILLIS;
     private long count;
 
     /** A state of a run, the node that said so and the virtual time. */
     record Kept(String node, Run run, long atMillis) {}
+
+    /** The end of a node's process. */
+    record Death(String node, long atMillis) {}
 
     private record Event(long atMillis, long number, String node, int boot, Runnable work) {}
 
@@ -72,10 +78,22 @@ final class ScheduleWorld {
 
     // ---- what a test sets
 
+    /** Each node has so many slots, some of them reserved; to be set first. */
+    ScheduleWorld slots(int total, int reserved) {
+        nodes.forEach((name, node) -> node.engine = new Engine(name + "/1", tasks, new Slots(total, reserved)));
+        return this;
+    }
+
     /** Messages take up to this long, and so many of a thousand calls are lost. */
     ScheduleWorld network(int millis, int lost) {
         latencyMillis = millis;
         lossPerMille = lost;
+        return this;
+    }
+
+    /** Plants a fault: no answer says any more how far a task has been seen to. */
+    ScheduleWorld forgetful() {
+        forgetful = true;
         return this;
     }
 
@@ -128,9 +146,8 @@ final class ScheduleWorld {
         node.up = false;
         node.boot++;
         owners.replaceAll((task, owner) -> owner.equals(name) ? live().get(0) : owner);
-        live().forEach(other -> later(other, noticedMillis, () -> {}));
-        var first = live().get(0);
-        later(first, noticedMillis, () -> retarget(0));
+        deaths.add(new Death(name, elapsedMillis));
+        events.add(new Event(elapsedMillis + noticedMillis, ++count, "", 0, () -> retarget(0)));
     }
 
     void restart(String name) {
@@ -163,8 +180,7 @@ final class ScheduleWorld {
             var next = events.peek();
             if (next != null && next.atMillis() <= wake) {
                 elapsedMillis = Math.max(elapsedMillis, events.remove().atMillis());
-                var node = node(next.node());
-                if (node.up && node.boot == next.boot()) {
+                if (next.node().isEmpty() || (node(next.node()).up && node(next.node()).boot == next.boot())) {
                     next.work().run();
                 }
             } else {
@@ -182,6 +198,9 @@ final class ScheduleWorld {
             return;
         }
         nextReportMillis = elapsedMillis + REPORT_MILLIS;
+        if (forgetful) {
+            return;
+        }
         for (var from : live()) {
             var due = new TreeMap<String, Long>();
             engine(from).standings().stream()
@@ -246,7 +265,7 @@ final class ScheduleWorld {
                             ask.ask(),
                             ask.member(),
                             answer.granted(),
-                            answer.handledMillis(),
+                            forgetful ? Map.of() : answer.handledMillis(),
                             deaf ? List.of() : answer.cycles()));
         }
     }
@@ -323,6 +342,10 @@ final class ScheduleWorld {
 
     List<Kept> kept() {
         return kept;
+    }
+
+    List<Death> deaths() {
+        return deaths;
     }
 
     List<OrderAnswer> answers() {
