@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  * @param stopGrace time between TERM and KILL, 0 s to 1 h
  * @param tags placement: only nodes that carry all of these are eligible
  * @param policy how runs of a task with a schedule are treated
+ * @param doubt what happens to a run that is in doubt; without meaning below level once
  */
 public record TaskDefinition(
         String name,
@@ -28,7 +29,8 @@ public record TaskDefinition(
         RestartPolicy restart,
         Duration stopGrace,
         SortedMap<String, String> tags,
-        RunPolicy policy) {
+        RunPolicy policy,
+        DoubtPolicy doubt) {
 
     /** Time between TERM and KILL where the file says nothing. */
     public static final Duration STANDARD_STOP_GRACE = Duration.ofSeconds(3);
@@ -43,8 +45,17 @@ public record TaskDefinition(
             throw new IllegalArgumentException(
                     "stop grace " + stopGrace + " of task " + name + " is not within 0s..1h");
         }
-        if (guarantee == Guarantee.EXCLUSIVE && policy.overlap() == Overlap.ALLOW) {
+        if (guarantee.needsClaim() && policy.overlap() == Overlap.ALLOW) {
             throw new IllegalArgumentException("exclusive task " + name + " cannot allow runs to overlap");
+        }
+        if (guarantee == Guarantee.ONCE && schedule instanceof Schedule.Service) {
+            throw new IllegalArgumentException("service " + name + " cannot be of level once: it has no occurrences");
+        }
+        if (guarantee == Guarantee.ONCE && policy.overlap() == Overlap.REPLACE) {
+            throw new IllegalArgumentException("task " + name + " of level once cannot be cut off for the next run");
+        }
+        if (guarantee == Guarantee.ONCE && policy.retries().max() > 0) {
+            throw new IllegalArgumentException("task " + name + " of level once cannot be tried again");
         }
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
@@ -59,32 +70,43 @@ public record TaskDefinition(
                 RestartPolicy.ALWAYS,
                 STANDARD_STOP_GRACE,
                 new TreeMap<>(),
-                RunPolicy.standard(schedule));
+                RunPolicy.standard(schedule),
+                DoubtPolicy.STANDARD);
     }
 
     /** This task at another level. */
     public TaskDefinition with(Guarantee other) {
-        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy);
+        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy, doubt);
     }
 
     /** This task with another rule for the end of a service. */
     public TaskDefinition with(RestartPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy, doubt);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, doubt);
+    }
+
+    /** This task with another rule for runs in doubt. */
+    public TaskDefinition with(DoubtPolicy other) {
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, policy, other);
+    }
+
+    /** This task doing something else. */
+    public TaskDefinition with(Work other) {
+        return new TaskDefinition(name, other, schedule, guarantee, restart, stopGrace, tags, policy, doubt);
     }
 
     /** This task with another time between TERM and KILL. */
     public TaskDefinition withStopGrace(Duration other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy, doubt);
     }
 
     /** This task on nodes with these tags only. */
     public TaskDefinition withTags(SortedMap<String, String> other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy, doubt);
     }
 
     /** True if this can be the name of a task. */
@@ -94,7 +116,12 @@ public record TaskDefinition(
 
     /** True for a task whose claim the arbiters must grant before each start. */
     public boolean isExclusive() {
-        return guarantee == Guarantee.EXCLUSIVE;
+        return guarantee.needsClaim();
+    }
+
+    /** True for a task whose occurrences start at most once. */
+    public boolean isOnce() {
+        return guarantee == Guarantee.ONCE;
     }
 
     /** True for a task that has no end of its own. */
@@ -113,7 +140,8 @@ public record TaskDefinition(
                 restart.name(),
                 stopGrace.toString(),
                 tags.toString(),
-                policy.toString());
+                policy.toString(),
+                doubt.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

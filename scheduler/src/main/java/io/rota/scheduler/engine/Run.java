@@ -1,6 +1,7 @@
 package io.rota.scheduler.engine;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.arbitration.Purpose;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * @param task task name
  * @param state where it stands
  * @param reason why it was skipped, stopped or failed; empty otherwise
+ * @param occurrenceMillis nominal instant of its occurrence, {@link Purpose#NO_OCCURRENCE} for a service
  * @param dueWallMillis when it was due
  * @param startedWallMillis when its process came up, 0 before
  * @param endedWallMillis when it ended, 0 before
@@ -25,6 +27,7 @@ public record Run(
         String task,
         RunState state,
         String reason,
+        long occurrenceMillis,
         long dueWallMillis,
         long startedWallMillis,
         long endedWallMillis,
@@ -35,8 +38,13 @@ public record Run(
 
     private static final int NO_EXIT_CODE = Integer.MIN_VALUE;
 
+    /** A run that belongs to no occurrence. */
     static Run due(String id, String task, long dueWallMillis) {
-        return new Run(id, task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1);
+        return due(id, task, Purpose.NO_OCCURRENCE, dueWallMillis);
+    }
+
+    static Run due(String id, String task, long occurrenceMillis, long dueWallMillis) {
+        return new Run(id, task, RunState.DUE, "", occurrenceMillis, dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1);
     }
 
     /** The exit code, once the process has ended by itself. */
@@ -52,37 +60,130 @@ public record Run(
     Run become(RunState next, String why) {
         check(next);
         return new Run(
-                id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
+                id,
+                task,
+                next,
+                why,
+                occurrenceMillis,
+                dueWallMillis,
+                startedWallMillis,
+                endedWallMillis,
+                token,
+                pid,
+                exitCode,
+                attempt);
     }
 
     /** The guard is asked to start the process: what an earlier try left behind is wiped. */
     Run starting() {
         check(RunState.STARTING);
-        return new Run(id, task, RunState.STARTING, "", dueWallMillis, 0, 0, token, 0, NO_EXIT_CODE, attempt);
+        return new Run(
+                id,
+                task,
+                RunState.STARTING,
+                "",
+                occurrenceMillis,
+                dueWallMillis,
+                0,
+                0,
+                token,
+                0,
+                NO_EXIT_CODE,
+                attempt);
     }
 
-    Run claimed(long grantedToken) {
-        check(RunState.CLAIMED);
-        return new Run(id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt);
+    /** @param next {@link RunState#CLAIMED} or {@link RunState#INTENT} */
+    Run claimed(RunState next, long grantedToken) {
+        check(next);
+        return new Run(
+                id, task, next, "", occurrenceMillis, dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt);
     }
 
     Run running(long processId, long wallMillis) {
         check(RunState.RUNNING);
         return new Run(
-                id, task, RunState.RUNNING, "", dueWallMillis, wallMillis, 0, token, processId, NO_EXIT_CODE, attempt);
+                id,
+                task,
+                RunState.RUNNING,
+                "",
+                occurrenceMillis,
+                dueWallMillis,
+                wallMillis,
+                0,
+                token,
+                processId,
+                NO_EXIT_CODE,
+                attempt);
     }
 
     Run ended(RunState terminal, String why, int code, long wallMillis) {
         check(terminal);
         return new Run(
-                id, task, terminal, why, dueWallMillis, startedWallMillis, wallMillis, token, pid, code, attempt);
+                id,
+                task,
+                terminal,
+                why,
+                occurrenceMillis,
+                dueWallMillis,
+                startedWallMillis,
+                wallMillis,
+                token,
+                pid,
+                code,
+                attempt);
     }
 
     /** This try has failed, and the next one follows. */
     Run retrying(String why, int code) {
         check(RunState.RETRY_WAIT);
         return new Run(
-                id, task, RunState.RETRY_WAIT, why, dueWallMillis, startedWallMillis, 0, token, 0, code, attempt + 1);
+                id,
+                task,
+                RunState.RETRY_WAIT,
+                why,
+                occurrenceMillis,
+                dueWallMillis,
+                startedWallMillis,
+                0,
+                token,
+                0,
+                code,
+                attempt + 1);
+    }
+
+    /** Another process looks into this run, which is in doubt. */
+    Run probing(long grantedToken, String why) {
+        check(RunState.PROBING);
+        return new Run(
+                id,
+                task,
+                RunState.PROBING,
+                why,
+                occurrenceMillis,
+                dueWallMillis,
+                startedWallMillis,
+                0,
+                grantedToken,
+                0,
+                NO_EXIT_CODE,
+                attempt);
+    }
+
+    /** The next start of an occurrence that is known not to have taken effect. */
+    Run again() {
+        return new Run(
+                id,
+                task,
+                state,
+                reason,
+                occurrenceMillis,
+                dueWallMillis,
+                startedWallMillis,
+                0,
+                token,
+                0,
+                exitCode,
+                attempt + 1);
     }
 
     private void check(RunState next) {

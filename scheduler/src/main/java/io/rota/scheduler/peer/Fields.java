@@ -1,88 +1,17 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.RunState;
-import io.rota.scheduler.arbitration.Book;
-import io.rota.scheduler.arbitration.BookEntry;
-import io.rota.scheduler.arbitration.Claim;
-import io.rota.scheduler.arbitration.ClaimDecision;
-import io.rota.scheduler.arbitration.DeathWord;
-import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The binary form of the values inside messages, field by field in the order of their components. */
+/** The binary form of what nodes report about tasks and runs, field by field in the order of their components. */
 final class Fields {
     private static final long NONE = Long.MIN_VALUE;
 
     private Fields() {}
-
-    static void lease(FieldWriter out, LeaseId lease) {
-        out.putText(lease.node()).putLong(lease.bootId()).putInt(lease.epoch());
-    }
-
-    static LeaseId lease(FieldReader in) {
-        return new LeaseId(in.takeText(), in.takeLong(), in.takeInt());
-    }
-
-    static void claim(FieldWriter out, Claim claim) {
-        out.putText(claim.claimId()).putText(claim.task()).putLong(claim.token());
-        lease(out, claim.lease());
-        out.putText(claim.runId()).putLong(claim.specHash()).putFlag(claim.over());
-    }
-
-    static Claim claim(FieldReader in) {
-        return new Claim(
-                in.takeText(), in.takeText(), in.takeLong(), lease(in), in.takeText(), in.takeLong(), in.takeFlag());
-    }
-
-    static void entry(FieldWriter out, BookEntry entry) {
-        out.putAll(entry.claims(), Fields::claim);
-    }
-
-    static BookEntry entry(FieldReader in) {
-        return new BookEntry(in.takeAll(Fields::claim));
-    }
-
-    static void death(FieldWriter out, DeathWord word) {
-        out.putText(word.node()).putLong(word.bootId());
-    }
-
-    static DeathWord death(FieldReader in) {
-        return new DeathWord(in.takeText(), in.takeLong());
-    }
-
-    static void ref(FieldWriter out, Book.ClaimRef ref) {
-        out.putText(ref.task()).putText(ref.claimId());
-    }
-
-    static Book.ClaimRef ref(FieldReader in) {
-        return new Book.ClaimRef(in.takeText(), in.takeText());
-    }
-
-    static void decision(FieldWriter out, ClaimDecision decision) {
-        if (decision instanceof ClaimDecision.Granted granted) {
-            out.putByte(1).putLong(granted.token()).putFlag(granted.underLock());
-        } else if (decision instanceof ClaimDecision.Held held) {
-            out.putByte(2).putText(held.reason());
-        } else if (decision instanceof ClaimDecision.Unavailable unavailable) {
-            out.putByte(3).putText(unavailable.reason());
-        } else {
-            throw new IllegalStateException("no binary form of " + decision);
-        }
-    }
-
-    static ClaimDecision decision(FieldReader in) {
-        int kind = in.takeByte();
-        return switch (kind) {
-            case 1 -> new ClaimDecision.Granted(in.takeLong(), in.takeFlag());
-            case 2 -> new ClaimDecision.Held(in.takeText());
-            case 3 -> new ClaimDecision.Unavailable(in.takeText());
-            default -> throw new MalformedMessageException("unknown decision " + kind);
-        };
-    }
 
     static void task(FieldWriter out, NodeReport.TaskReport task) {
         out.putText(task.task())

@@ -79,6 +79,8 @@ public final class Reports {
             case WAITING ->
                 standing.failing() && standing.task().isService() ? TaskView.State.BACKOFF : TaskView.State.WAITING;
             case RETRYING -> TaskView.State.BACKOFF;
+            case ENDING -> TaskView.State.STOPPING;
+            case IN_DOUBT, PROBING -> TaskView.State.IN_DOUBT;
             case RUNNING -> TaskView.State.RUNNING;
             case STOPPING -> TaskView.State.STOPPING;
             case FINISHED -> TaskView.State.FINISHED;

@@ -128,8 +128,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         // What a book lists and this node does not know comes from a try that was given up: it is released by its name.
         var known = engine.claimIds();
         open.stream()
-                .filter(claim -> !known.contains(claim.claimId()) && !claims.isReleasing(claim.claimId()))
-                .forEach(claim -> claims.release(claim.task(), claim.claimId()));
+                .filter(claim -> !known.contains(claim.claimId()))
+                .forEach(claim -> claims.repeat(claim.task(), claim.claimId()));
     }
 
     private final class RunEars implements LocalRuns.Listener {
@@ -216,6 +216,11 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                     .ifPresent(open -> open.complete(new PeerAnswer.Yielded(answer.granted(), answer.handledMillis())));
         } else if (effect instanceof Effect.AskClaim ask) {
             askClaim(ask);
+        } else if (effect instanceof Effect.EndClaim end) {
+            claims.end(
+                    end.claimId(),
+                    end.ending(),
+                    () -> looper.post(() -> perform(engine.onClaimEnded(now(), end.claimId(), end.task()))));
         } else if (effect instanceof Effect.ReleaseClaim release) {
             claims.release(release.task(), release.claimId());
         } else if (effect instanceof Effect.StartRun start) {
@@ -253,7 +258,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                     asked,
                     new ClaimAnswer.NotAsked("the guard was started anew and has not heard of the lease yet"));
         } else {
-            claims.ask(ask, asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
+            claims.ask(ask.claimId(), ask.purpose(), asked, System.nanoTime(), answer -> onClaim(ask, asked, answer));
         }
     }
 
@@ -264,7 +269,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             var judged = answer instanceof ClaimAnswer.Granted && !good
                     ? new ClaimAnswer.Unavailable("the lease would end before the run could be stopped")
                     : answer;
-            perform(engine.onClaimAnswered(now(), ask.claimId(), ask.task().name(), judged));
+            perform(engine.onClaimAnswered(now(), ask.claimId(), ask.purpose().task(), judged));
         });
     }
 

@@ -163,7 +163,7 @@ final class ClaimWorld {
         var lease = node.keeper.lease().id();
         node.claimId = node.name + "/" + ++tries;
         var claimId = node.claimId;
-        var decision = arbiter.decide(new ClaimRequest(claimId, TASK, lease, "run", 1));
+        var decision = arbiter.decide(new ClaimRequest(claimId, lease, TestClaims.service(TASK)));
         boolean answerArrives = random.nextInt(100) >= lossPercent;
         boolean stillAsking =
                 node.claimId.equals(claimId) && lease.equals(node.keeper.lease().id());
@@ -281,13 +281,13 @@ final class ClaimWorld {
         }
 
         @Override
-        public boolean write(Reading read, Claim claim) {
+        public boolean write(Reading read, BookEntry next) {
             int accepted = 0;
             for (var entry : new TreeMap<>(read.entries()).entrySet()) {
                 interleave();
                 int index = Integer.parseInt(entry.getKey());
                 accepted +=
-                        call(index, book -> book.write(entry.getValue(), claim)).orElse(false) ? 1 : 0;
+                        call(index, book -> book.write(entry.getValue(), next)).orElse(false) ? 1 : 0;
             }
             return accepted > BOOKS / 2;
         }

@@ -11,6 +11,7 @@ import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.MemoryBook;
+import io.rota.scheduler.arbitration.TestClaims;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,16 +31,16 @@ class SqliteBookTest {
     private Path dir = Path.of("");
 
     private static Claim claim(String task, String id, long token) {
-        return new Claim(id, task, token, N1, task + "@1", 7, false);
+        return TestClaims.exclusive(task, id, token, N1);
     }
 
     @Test
     void whatWasAcceptedIsReadBackAfterARestart() {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
-            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+            book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
             book.release("a", "x");
-            book.write(book.read("a").entry(), claim("a", "y", 2));
+            book.write(book.read("a").entry(), TestClaims.entry(claim("a", "y", 2)));
             book.certify(new DeathWord("n9", 9));
             book.revoke(N1, START + MemoryBook.REVOKE_AFTER_NANOS + 1);
         }
@@ -68,7 +69,7 @@ class SqliteBookTest {
     void aDamagedFileIsSetAsideAndTheBookBeginsEmpty() throws IOException {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
-            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+            book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
         }
         Files.writeString(dir.resolve("book.db"), "this is no database, it is a letter".repeat(300));
 
@@ -85,7 +86,7 @@ class SqliteBookTest {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
             for (int i = 0; i < 200; i++) {
-                book.write(BookEntry.EMPTY, claim("task-" + i, "x" + i, 1));
+                book.write(BookEntry.EMPTY, TestClaims.entry(claim("task-" + i, "x" + i, 1)));
             }
         }
         long size = Files.size(dir.resolve("book.db"));
@@ -103,7 +104,7 @@ class SqliteBookTest {
     void aBookThatAnotherProgramHoldsIsNeitherSetAsideNorReplaced() throws Exception {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
-            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+            book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
         }
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("book.db"));
                 var statement = other.createStatement()) {
