@@ -39,7 +39,8 @@ final class Claiming {
     /** For a run of the task itself. */
     void ask(Moment now, Run run) {
         var kind = task.isOnce() ? ClaimKind.ONCE : ClaimKind.EXCLUSIVE;
-        ask(now, kind, run.id(), run.occurrenceMillis(), "");
+        boolean scheduled = !task.isService() && !run.origin().isOrder();
+        ask(now, kind, run.id(), scheduled ? run.origin().bornMillis() : Purpose.NO_OCCURRENCE, "");
     }
 
     /** @param about the claim in doubt; empty for none */

@@ -280,11 +280,8 @@ final class DoubtLane {
     /** The record of the run in doubt on this node. */
     private Run shown(Claim intent) {
         if (run == null || !run.id().equals(intent.purpose().runId())) {
-            long due = intent.purpose().occurrenceMillis() == Purpose.NO_OCCURRENCE
-                    ? intent.purpose().askedMillis()
-                    : listener.dueMillis(intent.purpose().occurrenceMillis());
-            var found = Run.due(
-                    intent.purpose().runId(), task.name(), intent.purpose().occurrenceMillis(), due);
+            long occurrence = intent.purpose().occurrenceMillis();
+            var found = Run.due(task.name(), RunOrigin.instant(occurrence), listener.dueMillis(occurrence));
             run = keep(found.become(RunState.IN_DOUBT, since(intent)));
         }
         return run;
@@ -319,7 +316,7 @@ final class DoubtLane {
             var inDoubt = shown(open.intent());
             var started = keep(
                     (inDoubt.state() == RunState.HELD ? inDoubt.become(RunState.IN_DOUBT, inDoubt.reason()) : inDoubt)
-                            .probing(token, reason));
+                            .probing(reason, token));
             effects.add(new Effect.StartRun(started, task.with(probe.get().work())));
         }
     }

@@ -1,7 +1,6 @@
 package io.rota.scheduler.engine;
 
 import io.rota.scheduler.RunState;
-import io.rota.scheduler.arbitration.Purpose;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -9,11 +8,10 @@ import java.util.OptionalLong;
  * One run of a task on this node, as a value; every change makes a new one and is checked against the table in
  * {@link RunState}.
  *
- * @param id {@code task@instant}, unique on its node
+ * @param id {@code task@cycle}, unique on its node
  * @param task task name
  * @param state where it stands
  * @param reason why it was skipped, stopped or failed; empty otherwise
- * @param occurrenceMillis nominal instant of its occurrence, {@link Purpose#NO_OCCURRENCE} for a service
  * @param dueWallMillis when it was due
  * @param startedWallMillis when its process came up, 0 before
  * @param endedWallMillis when it ended, 0 before
@@ -21,30 +19,30 @@ import java.util.OptionalLong;
  * @param pid process id, 0 before the start
  * @param exitCode exit code, {@link Integer#MIN_VALUE} while it has none
  * @param attempt which try of the occurrence this is, from 1
+ * @param origin the instant or the order that it goes back to
  */
 public record Run(
         String id,
         String task,
         RunState state,
         String reason,
-        long occurrenceMillis,
         long dueWallMillis,
         long startedWallMillis,
         long endedWallMillis,
         long token,
         long pid,
         int exitCode,
-        int attempt) {
+        int attempt,
+        RunOrigin origin) {
 
     private static final int NO_EXIT_CODE = Integer.MIN_VALUE;
 
-    /** A run that belongs to no occurrence. */
-    static Run due(String id, String task, long dueWallMillis) {
-        return due(id, task, Purpose.NO_OCCURRENCE, dueWallMillis);
+    static Run due(String task, RunOrigin origin, long dueWallMillis) {
+        return new Run(idOf(task, origin), task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1, origin);
     }
 
-    static Run due(String id, String task, long occurrenceMillis, long dueWallMillis) {
-        return new Run(id, task, RunState.DUE, "", occurrenceMillis, dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1);
+    static String idOf(String task, RunOrigin origin) {
+        return task + "@" + origin.cycle();
     }
 
     /** The exit code, once the process has ended by itself. */
@@ -64,39 +62,26 @@ public record Run(
                 task,
                 next,
                 why,
-                occurrenceMillis,
                 dueWallMillis,
                 startedWallMillis,
                 endedWallMillis,
                 token,
                 pid,
                 exitCode,
-                attempt);
+                attempt,
+                origin);
     }
 
     /** The guard is asked to start the process: what an earlier try left behind is wiped. */
     Run starting() {
         check(RunState.STARTING);
-        return new Run(
-                id,
-                task,
-                RunState.STARTING,
-                "",
-                occurrenceMillis,
-                dueWallMillis,
-                0,
-                0,
-                token,
-                0,
-                NO_EXIT_CODE,
-                attempt);
+        return new Run(id, task, RunState.STARTING, "", dueWallMillis, 0, 0, token, 0, NO_EXIT_CODE, attempt, origin);
     }
 
     /** @param next {@link RunState#CLAIMED} or {@link RunState#INTENT} */
     Run claimed(RunState next, long grantedToken) {
         check(next);
-        return new Run(
-                id, task, next, "", occurrenceMillis, dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt);
+        return new Run(id, task, next, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt, origin);
     }
 
     Run running(long processId, long wallMillis) {
@@ -106,14 +91,14 @@ public record Run(
                 task,
                 RunState.RUNNING,
                 "",
-                occurrenceMillis,
                 dueWallMillis,
                 wallMillis,
                 0,
                 token,
                 processId,
                 NO_EXIT_CODE,
-                attempt);
+                attempt,
+                origin);
     }
 
     Run ended(RunState terminal, String why, int code, long wallMillis) {
@@ -123,14 +108,14 @@ public record Run(
                 task,
                 terminal,
                 why,
-                occurrenceMillis,
                 dueWallMillis,
                 startedWallMillis,
                 wallMillis,
                 token,
                 pid,
                 code,
-                attempt);
+                attempt,
+                origin);
     }
 
     /** This try has failed, and the next one follows. */
@@ -141,49 +126,41 @@ public record Run(
                 task,
                 RunState.RETRY_WAIT,
                 why,
-                occurrenceMillis,
                 dueWallMillis,
                 startedWallMillis,
                 0,
                 token,
                 0,
                 code,
-                attempt + 1);
+                attempt + 1,
+                origin);
     }
 
-    /** Another process looks into this run, which is in doubt. */
-    Run probing(long grantedToken, String why) {
-        check(RunState.PROBING);
-        return new Run(
-                id,
-                task,
-                RunState.PROBING,
-                why,
-                occurrenceMillis,
-                dueWallMillis,
-                startedWallMillis,
-                0,
-                grantedToken,
-                0,
-                NO_EXIT_CODE,
-                attempt);
+    /** A probe of this run, which is in doubt, is asked for. */
+    Run probing(String why, long grantedToken) {
+        var probing = become(RunState.PROBING, why);
+        return probing.with(grantedToken, attempt);
     }
 
     /** The next start of an occurrence that is known not to have taken effect. */
     Run again() {
+        return with(token, attempt + 1);
+    }
+
+    private Run with(long newToken, int newAttempt) {
         return new Run(
                 id,
                 task,
                 state,
                 reason,
-                occurrenceMillis,
                 dueWallMillis,
                 startedWallMillis,
                 0,
-                token,
+                newToken,
                 0,
-                exitCode,
-                attempt + 1);
+                NO_EXIT_CODE,
+                newAttempt,
+                origin);
     }
 
     private void check(RunState next) {

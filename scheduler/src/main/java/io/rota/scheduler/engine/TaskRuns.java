@@ -59,6 +59,15 @@ sealed interface TaskRuns permits ServiceRuns, TimedRuns {
         return null;
     }
 
+    /**
+     * Somebody wants a run now.
+     *
+     * @return why that cannot be; empty if it has its first record
+     */
+    default String order(Moment now, RunOrigin origin) {
+        return "a service has no runs to order";
+    }
+
     /** This node has become the owner. */
     default void own(Moment now) {}
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 public final class PeerCodec {
     /** Bumped when the form of any message changes. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private PeerCodec() {}
 
@@ -39,10 +39,12 @@ public final class PeerCodec {
             out.putByte(9);
         } else if (request instanceof PeerRequest.AskReport ask) {
             out.putByte(10).putLong(ask.since());
+        } else if (request instanceof PeerRequest.BeginRun begin) {
+            CommandFields.order(out.putByte(11), begin.order());
         } else if (request instanceof PeerRequest.EndClaim end) {
-            ClaimFields.claim(out.putByte(11), end.ended());
+            ClaimFields.claim(out.putByte(20), end.ended());
         } else if (request instanceof PeerRequest.ReadVerdicts) {
-            out.putByte(12);
+            out.putByte(21);
         } else {
             throw new IllegalStateException("no binary form of " + request);
         }
@@ -67,8 +69,9 @@ public final class PeerCodec {
             case 8 -> new PeerRequest.TellDeath(ClaimFields.death(in));
             case 9 -> new PeerRequest.CopyBook();
             case 10 -> new PeerRequest.AskReport(in.takeLong());
-            case 11 -> new PeerRequest.EndClaim(ClaimFields.claim(in));
-            case 12 -> new PeerRequest.ReadVerdicts();
+            case 11 -> new PeerRequest.BeginRun(CommandFields.order(in));
+            case 20 -> new PeerRequest.EndClaim(ClaimFields.claim(in));
+            case 21 -> new PeerRequest.ReadVerdicts();
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
     }
@@ -100,11 +103,13 @@ public final class PeerCodec {
             out.putByte(6).putText(report.node()).putLong(report.sequence());
             out.putFlag(report.locks().ready()).putInt(report.locks().members()).putAll(report.tasks(), Fields::task);
         } else if (answer instanceof PeerAnswer.VerdictsRead read) {
-            out.putByte(9).putAll(read.verdicts(), ClaimFields::claim);
+            out.putByte(20).putAll(read.verdicts(), ClaimFields::claim);
         } else if (answer instanceof PeerAnswer.Done done) {
             out.putByte(7).putFlag(done.yes());
         } else if (answer instanceof PeerAnswer.Refused refused) {
             out.putByte(8).putText(refused.reason());
+        } else if (answer instanceof PeerAnswer.Commanded commanded) {
+            CommandFields.outcome(out.putByte(9), commanded.outcome());
         } else {
             throw new IllegalStateException("no binary form of " + answer);
         }
@@ -143,7 +148,8 @@ public final class PeerCodec {
                         in.takeAll(Fields::task)));
             case 7 -> new PeerAnswer.Done(in.takeFlag());
             case 8 -> new PeerAnswer.Refused(in.takeText());
-            case 9 -> new PeerAnswer.VerdictsRead(in.takeAll(ClaimFields::claim));
+            case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));
+            case 20 -> new PeerAnswer.VerdictsRead(in.takeAll(ClaimFields::claim));
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };
     }

@@ -72,11 +72,11 @@ final class PeerCodecTest {
     @Test
     void anotherVersionIsNamedAndRefused() {
         byte[] bytes = PeerCodec.encode(new PeerRequest.CopyBook());
-        bytes[VERSION_BYTE] = 99;
+        bytes[VERSION_BYTE] = 9;
 
         assertThatThrownBy(() -> PeerCodec.decodeRequest(bytes))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage("version 99 instead of 3");
+                .hasMessage("version 9 instead of 4");
     }
 
     @Test
