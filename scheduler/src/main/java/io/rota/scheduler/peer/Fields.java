@@ -1,6 +1,7 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
@@ -40,6 +41,31 @@ final class Fields {
         in.takeAll(entry -> Map.entry(entry.takeText(), entry.takeLong()))
                 .forEach(entry -> handled.merge(entry.getKey(), entry.getValue(), Math::max));
         return handled;
+    }
+
+    static void doubt(FieldWriter out, DoubtView doubt) {
+        out.putText(doubt.runId())
+                .putText(doubt.task())
+                .putText(doubt.state().name())
+                .putText(doubt.node())
+                .putLong(doubt.token())
+                .putLong(doubt.intentAt().toEpochMilli())
+                .putText(doubt.settledBy())
+                .putText(doubt.finding())
+                .putText(doubt.outputTail());
+    }
+
+    static DoubtView doubt(FieldReader in) {
+        return new DoubtView(
+                in.takeText(),
+                in.takeText(),
+                in.takeEnum(RunState.class),
+                in.takeText(),
+                in.takeLong(),
+                Instant.ofEpochMilli(in.takeLong()),
+                in.takeText(),
+                in.takeText(),
+                in.takeText());
     }
 
     private static void run(FieldWriter out, RunView run) {

@@ -102,6 +102,7 @@ public final class PeerCodec {
             var report = reported.report();
             out.putByte(6).putText(report.node()).putLong(report.sequence());
             out.putFlag(report.locks().ready()).putInt(report.locks().members()).putAll(report.tasks(), Fields::task);
+            out.putAll(report.doubts(), Fields::doubt);
         } else if (answer instanceof PeerAnswer.VerdictsRead read) {
             out.putByte(20).putAll(read.verdicts(), ClaimFields::claim);
         } else if (answer instanceof PeerAnswer.Done done) {
@@ -145,7 +146,8 @@ public final class PeerCodec {
                         in.takeText(),
                         in.takeLong(),
                         new TaskLocks.Status(in.takeFlag(), in.takeInt()),
-                        in.takeAll(Fields::task)));
+                        in.takeAll(Fields::task),
+                        in.takeAll(Fields::doubt)));
             case 7 -> new PeerAnswer.Done(in.takeFlag());
             case 8 -> new PeerAnswer.Refused(in.takeText());
             case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));

@@ -42,6 +42,7 @@ final class Claims {
     private final Map<String, Release> releases = new LinkedHashMap<>();
     private int nextArbiter;
 
+    private final Set<String> asked = new HashSet<>();
     private final Map<String, Claim> granted = new HashMap<>();
     private final Map<String, Claim> ended = new LinkedHashMap<>();
 
@@ -75,6 +76,7 @@ final class Claims {
         }
         var arbiter = arbiters.get(nextArbiter);
         var request = new ClaimRequest(claimId, lease.id(), purpose);
+        asked.add(claimId);
         peers.ask(
                 arbiter,
                 new PeerRequest.AskClaim(request),
@@ -83,6 +85,7 @@ final class Claims {
     }
 
     private ClaimAnswer judge(ClaimRequest request, String arbiter, Optional<PeerAnswer> answer) {
+        asked.remove(request.claimId());
         if (answer.isEmpty() || !(answer.get() instanceof PeerAnswer.Decided decided)) {
             nextArbiter = (nextArbiter + 1) % arbiters.size();
             return new ClaimAnswer.Unavailable("arbiter " + arbiter + " did not answer");
@@ -126,7 +129,7 @@ final class Claims {
 
     /** A book lists a claim as open that this node does not hold: what has become of it is told once more. */
     void repeat(String task, String claimId) {
-        if (granted.containsKey(claimId) || releases.containsKey(claimId)) {
+        if (asked.contains(claimId) || granted.containsKey(claimId) || releases.containsKey(claimId)) {
             return;
         }
         var over = ended.get(claimId);

@@ -14,6 +14,8 @@ import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerRequest;
+import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.RunOrder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +45,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final LeaseRenewals renewals;
     private final LocalRuns runs;
     private final LeaseEnd leaseEnd;
+    private final Decisions decisions;
+    private final DoubtAlarm alarm = new DoubtAlarm();
     private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
     private final Map<Long, CompletableFuture<OrderAnswer>> orders = new HashMap<>();
     private final Runnable onChange;
@@ -75,6 +79,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                 this::onOpenClaims);
         this.lease = keeper.lease();
         this.leaseEnd = new LeaseEnd(setup.tasks());
+        this.decisions = new Decisions(setup.claimant(), setup.tasks(), claims, renewals::lease);
     }
 
     /** Makes the guard of a node. */
@@ -114,6 +119,13 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             perform(engine.onOrdered(now(), ticket, order.task(), order.key(), order.params()));
         });
         return answer;
+    }
+
+    /** What a person says about a run in doubt; completed once it is on a majority of the books, or refused. */
+    public CompletableFuture<CommandOutcome> decide(DoubtDecision decision) {
+        var outcome = new CompletableFuture<CommandOutcome>();
+        looper.post(() -> decisions.decide(decision, outcome));
+        return outcome;
     }
 
     /** Something happened that may let a waiting claim through. */
@@ -178,6 +190,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             if (now.nanos() - nextReleaseNanos >= 0) {
                 nextReleaseNanos = now.nanos() + RELEASE_NANOS;
                 claims.sendReleases();
+                callForDecisions(now);
             }
             if (now.nanos() >= leaseStop()) {
                 leaseEnd.stoppedFor(lease);
@@ -189,6 +202,18 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             }
         }
         perform(engine.onTick(now));
+    }
+
+    private void callForDecisions(Moment now) {
+        for (var held : alarm.due(standings.values(), now.nanos())) {
+            LOG.error(
+                    "a run in doubt waits for a person task={} reason=\"{}\" remedy=\"rota decide {} {}"
+                            + " done|not-done|abandon --reason TEXT\"",
+                    held.task().name(),
+                    held.reason(),
+                    held.task().name(),
+                    held.run() == null ? "RUN" : held.run().id());
+        }
     }
 
     private void post(Runnable work) {

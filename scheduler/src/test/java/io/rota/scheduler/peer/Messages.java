@@ -15,6 +15,7 @@ import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
@@ -112,7 +113,7 @@ final class Messages {
                 new PeerAnswer.Renewed(new Book.Renewal(true, Set.of(new Book.ClaimRef("counter", "n1/c-7")))),
                 new PeerAnswer.BookCopied(
                         new Book.Copy(true, false, List.of(ENTRY), List.of(DEATH, DEATH), List.of(OVER))),
-                new PeerAnswer.Reported(new NodeReport("n1", 0, new TaskLocks.Status(false, 0), List.of())),
+                new PeerAnswer.Reported(new NodeReport("n1", 0, new TaskLocks.Status(false, 0), List.of(), List.of())),
                 new PeerAnswer.Reported(report()),
                 new PeerAnswer.Done(true),
                 new PeerAnswer.Done(false),
@@ -131,6 +132,16 @@ final class Messages {
                 List.of(
                         new NodeReport.TaskReport(
                                 "counter", TaskView.State.RUNNING, "because", 1_700_000_000_000L, List.of(YOUNG, OLD)),
-                        new NodeReport.TaskReport("idle", TaskView.State.WAITING, "", 0, List.of())));
+                        new NodeReport.TaskReport("idle", TaskView.State.WAITING, "", 0, List.of())),
+                List.of(new DoubtView(
+                        "run-7",
+                        "counter",
+                        RunState.HELD,
+                        "n1",
+                        7,
+                        Instant.ofEpochMilli(1_700_000_000_123L),
+                        "größe",
+                        "probe 1 ended with code 3",
+                        "last words")));
     }
 }
