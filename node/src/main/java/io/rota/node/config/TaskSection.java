@@ -22,7 +22,8 @@ final class TaskSection {
 
     private static final Duration MAX_GRACE = Duration.ofHours(1);
     private static final Map<String, Guarantee> GUARANTEES =
-            new TreeMap<>(Map.of("ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE));
+            new TreeMap<>(Map.of(
+                    "ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE, "once", Guarantee.ONCE));
     private static final Map<String, RestartPolicy> RESTARTS = new TreeMap<>(Map.of(
             "always", RestartPolicy.ALWAYS, "on-failure", RestartPolicy.ON_FAILURE, "never", RestartPolicy.NEVER));
 
@@ -41,6 +42,13 @@ final class TaskSection {
         var command = command();
         var schedule = schedule();
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
+        if (guarantee == Guarantee.ONCE && !section.has("schedule")) {
+            section.problemAt(
+                    "guarantee",
+                    "guarantee: once is about the occurrences of a schedule; this is a service",
+                    "add schedule, or use guarantee: exclusive");
+            guarantee = Guarantee.EXCLUSIVE;
+        }
         var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
         var grace = stopGrace(guarantee);
         // Relative to the file, whatever directory the node was started in; "" is the file's own directory.
@@ -53,19 +61,23 @@ final class TaskSection {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
         var policy = new PolicySection(section, schedule, guarantee).read();
+        var words = command.isEmpty() ? List.of("none") : command;
+        var work = new Work.Command(words, workingDir, environment);
+        var doubt = new DoubtSection(section, guarantee).read(work);
         section.end();
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
         }
         return Optional.of(new TaskDefinition(
                 name,
-                new Work.Command(command, workingDir, environment),
+                work,
                 schedule,
                 guarantee,
                 restart,
                 grace,
                 tags,
-                policy));
+                policy,
+                doubt));
     }
 
     private List<String> command() {
@@ -102,10 +114,10 @@ final class TaskSection {
 
     private Duration stopGrace(Guarantee guarantee) {
         var grace = section.duration("stop_grace_period").orElse(TaskDefinition.STANDARD_STOP_GRACE);
-        if (guarantee == Guarantee.EXCLUSIVE && grace.compareTo(MAX_EXCLUSIVE_GRACE) > 0) {
+        if (guarantee.needsClaim() && grace.compareTo(MAX_EXCLUSIVE_GRACE) > 0) {
             section.problemAt(
                     "stop_grace_period",
-                    "an exclusive task must stop within half a lease, 3s",
+                    (guarantee == Guarantee.ONCE ? "a task of level once" : "an exclusive task") + " must stop within half a lease, 3s",
                     "make it shorter or use guarantee: ring");
             return MAX_EXCLUSIVE_GRACE;
         }
