@@ -30,7 +30,11 @@ final class DecideCommand implements Callable<Integer> {
                     + " abandon: nobody will ever know, and it is not started again.")
     private String decision = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "How you know; it is kept with the decision.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            required = true,
+            description = "How you know; it is kept with the decision.")
     private String reason = "";
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who says so; default: the user who runs this command.")

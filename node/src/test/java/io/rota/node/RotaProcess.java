@@ -62,6 +62,11 @@ final class RotaProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** KILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     List<Long> descendants() {
         return process.descendants().map(ProcessHandle::pid).toList();
     }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 /** Reads what happens to a run of level once of which nobody knows whether it took effect. */
 final class DoubtSection {
     private static final List<String> KEYS = List.of("probe", "in_doubt", "in_doubt_repeat");
-    private static final Map<String, Rule> RULES = new TreeMap<>(
-            Map.of("hold", Rule.HOLD, "probe_then_hold", Rule.PROBE_THEN_HOLD, "abandon", Rule.ABANDON));
+    private static final Map<String, Rule> RULES =
+            new TreeMap<>(Map.of("hold", Rule.HOLD, "probe_then_hold", Rule.PROBE_THEN_HOLD, "abandon", Rule.ABANDON));
     private static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(30);
     private static final String EXAMPLE = "write probe: {command: [./payout, --status], done: [0], not_done: [10]}";
 
@@ -35,13 +35,19 @@ final class DoubtSection {
         var given = KEYS.stream().filter(section::has).toList();
         if (guarantee != Guarantee.ONCE) {
             given.forEach(key -> section.problemAtKey(
-                    key, key + " is for guarantee: once, and this is " + guarantee.name().toLowerCase(java.util.Locale.ROOT), "remove it"));
+                    key,
+                    key + " is for guarantee: once, and this is "
+                            + guarantee.name().toLowerCase(java.util.Locale.ROOT),
+                    "remove it"));
             return DoubtPolicy.STANDARD;
         }
         var rule = section.choice("in_doubt", RULES, Rule.PROBE_THEN_HOLD);
         var probe = given.contains("probe") ? probe(surroundings) : Optional.<Probe>empty();
         if (given.contains("probe") && rule != Rule.PROBE_THEN_HOLD) {
-            section.problemAt("in_doubt", "there is a probe, and in_doubt says that it is not run", "write in_doubt: probe_then_hold, or remove the probe");
+            section.problemAt(
+                    "in_doubt",
+                    "there is a probe, and in_doubt says that it is not run",
+                    "write in_doubt: probe_then_hold, or remove the probe");
         }
         return new DoubtPolicy(rule, probe, given.contains("in_doubt_repeat") ? repeat() : DoubtPolicy.STANDARD_REPEAT);
     }
@@ -57,7 +63,8 @@ final class DoubtSection {
 
     private Optional<Probe> probe(Work.Command surroundings) {
         return section.section("probe").flatMap(probe -> {
-            var command = probe.texts("command").filter(words -> !words.isEmpty() && !words.get(0).isBlank());
+            var command = probe.texts("command")
+                    .filter(words -> !words.isEmpty() && !words.get(0).isBlank());
             if (command.isEmpty()) {
                 probe.problemAt("command", "the probe has no command", EXAMPLE);
             }
@@ -90,6 +97,7 @@ final class DoubtSection {
     }
 
     private static SortedSet<Integer> codes(Section probe, String key) {
-        return new TreeSet<>(probe.has(key) ? probe.each(key, PolicySection::exitCode, "write " + key + ": [0]") : List.of());
+        return new TreeSet<>(
+                probe.has(key) ? probe.each(key, PolicySection::exitCode, "write " + key + ": [0]") : List.of());
     }
 }

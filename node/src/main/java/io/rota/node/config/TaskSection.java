@@ -22,8 +22,7 @@ final class TaskSection {
 
     private static final Duration MAX_GRACE = Duration.ofHours(1);
     private static final Map<String, Guarantee> GUARANTEES =
-            new TreeMap<>(Map.of(
-                    "ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE, "once", Guarantee.ONCE));
+            new TreeMap<>(Map.of("ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE, "once", Guarantee.ONCE));
     private static final Map<String, RestartPolicy> RESTARTS = new TreeMap<>(Map.of(
             "always", RestartPolicy.ALWAYS, "on-failure", RestartPolicy.ON_FAILURE, "never", RestartPolicy.NEVER));
 
@@ -68,16 +67,7 @@ final class TaskSection {
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
         }
-        return Optional.of(new TaskDefinition(
-                name,
-                work,
-                schedule,
-                guarantee,
-                restart,
-                grace,
-                tags,
-                policy,
-                doubt));
+        return Optional.of(new TaskDefinition(name, work, schedule, guarantee, restart, grace, tags, policy, doubt));
     }
 
     private List<String> command() {
@@ -117,7 +107,8 @@ final class TaskSection {
         if (guarantee.needsClaim() && grace.compareTo(MAX_EXCLUSIVE_GRACE) > 0) {
             section.problemAt(
                     "stop_grace_period",
-                    (guarantee == Guarantee.ONCE ? "a task of level once" : "an exclusive task") + " must stop within half a lease, 3s",
+                    (guarantee == Guarantee.ONCE ? "a task of level once" : "an exclusive task")
+                            + " must stop within half a lease, 3s",
                     "make it shorter or use guarantee: ring");
             return MAX_EXCLUSIVE_GRACE;
         }

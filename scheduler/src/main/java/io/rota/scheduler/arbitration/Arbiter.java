@@ -81,17 +81,17 @@ public final class Arbiter {
                     ? Optional.empty()
                     : Optional.of(new ClaimDecision.Settled(record.endedMillis(), record.lastWord()));
         }
+        var first = unsettled.get(0);
         boolean grantable = switch (purpose.kind()) {
             case LOOK -> false;
-            case PROBE -> isAbout(unsettled.get(0), purpose) && unsettled.get(0).stage() == Doubt.Stage.OPEN;
+            case PROBE -> isAbout(first, purpose) && first.stage() == Doubt.Stage.OPEN;
             case DECISION ->
                 unsettled.stream().anyMatch(doubt -> isAbout(doubt, purpose) && doubt.stage() != Doubt.Stage.NOT_DONE);
             case EXCLUSIVE, ONCE ->
-                unsettled.stream()
-                        .allMatch(doubt -> doubt.stage() == Doubt.Stage.NOT_DONE
-                                && doubt.intent().purpose().runId().equals(purpose.runId()));
+                first.stage() == Doubt.Stage.NOT_DONE
+                        && first.intent().purpose().runId().equals(purpose.runId());
         };
-        return grantable ? Optional.empty() : Optional.of(new ClaimDecision.InDoubt(unsettled.get(0)));
+        return grantable ? Optional.empty() : Optional.of(new ClaimDecision.InDoubt(first));
     }
 
     private static boolean isAbout(Doubt doubt, Purpose purpose) {

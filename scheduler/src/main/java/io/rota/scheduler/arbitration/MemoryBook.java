@@ -99,7 +99,7 @@ public final class MemoryBook implements Book {
         } else if (entry.token() > ended.token()) {
             return true;
         } else if (state == State.VOTING) {
-            put(ended.task(), entry.adopt(ended));
+            put(ended.task(), entry.merge(new BookEntry(List.of(ended))));
         } else {
             // What it copies next may be older than this end: it is not counted on before it has copied.
             return false;

@@ -23,8 +23,8 @@ final class BookForm {
             + " node TEXT NOT NULL, boot_id INTEGER NOT NULL, epoch INTEGER NOT NULL, kind TEXT NOT NULL,"
             + " run_id TEXT NOT NULL, spec_hash INTEGER NOT NULL, occurrence INTEGER NOT NULL, about TEXT NOT NULL,"
             + " asked_at INTEGER NOT NULL, ending TEXT NOT NULL, ended_by TEXT NOT NULL, note TEXT NOT NULL,"
-            + " ended_at INTEGER NOT NULL, in_doubt INTEGER NOT NULL, PRIMARY KEY (task, claim_id)) WITHOUT ROWID";
-    private static final String PLACES = " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " ended_at INTEGER NOT NULL, PRIMARY KEY (task, claim_id)) WITHOUT ROWID";
+    private static final String PLACES = " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     static final String INSERT_CLAIM = "INSERT INTO claims" + PLACES;
     static final String INSERT_VERDICT = "INSERT OR IGNORE INTO verdicts" + PLACES;
@@ -79,7 +79,7 @@ final class BookForm {
             if (first) {
                 statement.execute("INSERT INTO claims SELECT task, claim_id, token, node, boot_id, epoch, 'EXCLUSIVE',"
                         + " run_id, spec_hash, " + Purpose.NO_OCCURRENCE + ", '', 0, CASE over WHEN 0 THEN 'OPEN' ELSE"
-                        + " 'RELEASED' END, '', '', 0, 0 FROM claims_of_form_1");
+                        + " 'RELEASED' END, '', '', 0 FROM claims_of_form_1");
                 statement.execute("DROP TABLE claims_of_form_1");
             }
             statement.execute("PRAGMA user_version = " + VERSION);
@@ -116,7 +116,7 @@ final class BookForm {
     }
 
     /** In the order of the columns. */
-    static List<Object> values(Claim claim, boolean inDoubt) {
+    static List<Object> values(Claim claim) {
         var lease = claim.lease();
         var purpose = claim.purpose();
         var ending = claim.ending();
@@ -136,7 +136,6 @@ final class BookForm {
                 ending.end().name(),
                 ending.by(),
                 ending.note(),
-                ending.atMillis(),
-                inDoubt);
+                ending.atMillis());
     }
 }

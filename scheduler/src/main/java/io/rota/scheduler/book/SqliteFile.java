@@ -79,17 +79,15 @@ final class SqliteFile implements AutoCloseable {
 
     BookContent load() throws SQLException {
         Map<String, List<Claim>> claims = new TreeMap<>();
-        Map<String, List<Claim>> doubts = new TreeMap<>();
         query(
                 "SELECT * FROM claims",
-                row -> (row.getBoolean("in_doubt") ? doubts : claims)
-                        .computeIfAbsent(row.getString("task"), task -> new ArrayList<>())
+                row -> claims.computeIfAbsent(row.getString("task"), task -> new ArrayList<>())
                         .add(BookForm.claim(row)));
         Map<String, Long> ended = new TreeMap<>();
         query("SELECT * FROM ended", row -> ended.put(row.getString("task"), row.getLong("millis")));
         var entries = new ArrayList<BookEntry>();
-        claims.forEach((task, list) -> entries.add(new BookEntry(
-                list, doubts.getOrDefault(task, List.of()), ended.getOrDefault(task, Purpose.NO_OCCURRENCE))));
+        claims.forEach(
+                (task, list) -> entries.add(new BookEntry(list, ended.getOrDefault(task, Purpose.NO_OCCURRENCE))));
         var verdicts = new ArrayList<Claim>();
         query("SELECT * FROM verdicts ORDER BY ended_at", row -> verdicts.add(BookForm.claim(row)));
         var deaths = new ArrayList<DeathWord>();
@@ -126,19 +124,14 @@ final class SqliteFile implements AutoCloseable {
         if (change instanceof BookChange.Entry entry) {
             execute("DELETE FROM claims WHERE task = ?", entry.task());
             for (var claim : entry.entry().claims()) {
-                execute(BookForm.INSERT_CLAIM, BookForm.values(claim, false).toArray());
-            }
-            for (var claim : entry.entry().doubts()) {
-                execute(BookForm.INSERT_CLAIM, BookForm.values(claim, true).toArray());
+                execute(BookForm.INSERT_CLAIM, BookForm.values(claim).toArray());
             }
             execute(
                     "INSERT OR REPLACE INTO ended VALUES (?, ?)",
                     entry.task(),
                     entry.entry().endedBeforeMillis());
         } else if (change instanceof BookChange.Verdict verdict) {
-            execute(
-                    BookForm.INSERT_VERDICT,
-                    BookForm.values(verdict.claim(), false).toArray());
+            execute(BookForm.INSERT_VERDICT, BookForm.values(verdict.claim()).toArray());
             execute(BookForm.DROP_OLD_VERDICTS);
         } else if (change instanceof BookChange.Death death) {
             execute(

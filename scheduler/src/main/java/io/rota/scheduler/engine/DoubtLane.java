@@ -211,6 +211,13 @@ final class DoubtLane {
     }
 
     private void settle(Moment now, ClaimAnswer.Settled settled) {
+        if (run != null && !released && settled.endedMillis() < run.origin().bornMillis()) {
+            var owed =
+                    keep(run.become(RunState.RESOLVED_NOT_DONE, "its node has told after all that it started nothing"));
+            forget();
+            listener.owed(now, owed.again());
+            return;
+        }
         if (run != null && !run.state().isTerminal()) {
             var word = settled.lastWord();
             boolean abandoned = word.end() == ClaimEnd.ABANDONED;

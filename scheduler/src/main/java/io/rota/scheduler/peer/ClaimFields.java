@@ -77,13 +77,11 @@ final class ClaimFields {
     }
 
     static void entry(FieldWriter out, BookEntry entry) {
-        out.putAll(entry.claims(), ClaimFields::claim)
-                .putAll(entry.doubts(), ClaimFields::claim)
-                .putLong(entry.endedBeforeMillis());
+        out.putAll(entry.claims(), ClaimFields::claim).putLong(entry.endedBeforeMillis());
     }
 
     static BookEntry entry(FieldReader in) {
-        return new BookEntry(in.takeAll(ClaimFields::claim), in.takeAll(ClaimFields::claim), in.takeLong());
+        return new BookEntry(in.takeAll(ClaimFields::claim), in.takeLong());
     }
 
     static void death(FieldWriter out, DeathWord word) {

@@ -23,8 +23,9 @@ class BookEntryTest {
     void anEndThatOneBookHasHeardCounts() {
         var ended = entry(X.ended(ending(ClaimEnd.SUCCEEDED)));
 
-        assertThat(entry(X).merge(ended)).isEqualTo(ended);
-        assertThat(ended.merge(entry(X))).isEqualTo(ended);
+        assertThat(entry(X).merge(ended)).isEqualTo(ended.merge(entry(X)));
+        assertThat(entry(X).merge(ended).claims()).isEqualTo(ended.claims());
+        assertThat(entry(X).merge(ended).endedMillis()).isEqualTo(100);
     }
 
     @Test
@@ -36,7 +37,7 @@ class BookEntryTest {
     }
 
     @Test
-    void anOlderClaimThatTheLatestRecordDoesNotNameIsInNoDoubt() {
+    void anOlderClaimIsInNoDoubtOnceALaterOccurrenceHasEnded() {
         var next = entry(once("a", "y", 6, N2, 200).ended(ending(ClaimEnd.SUCCEEDED)));
 
         var merged = next.merge(entry(X));
@@ -44,14 +45,53 @@ class BookEntryTest {
         assertThat(merged.claims())
                 .as("it holds the task until its lease is over")
                 .contains(X);
-        assertThat(merged.unsettled())
-                .as("whoever wrote the latest record had seen it")
-                .isEmpty();
+        assertThat(merged.unsettled()).isEmpty();
+    }
+
+    @Test
+    void aTryThatFailedAndHasNotSeenTheClaimDoesNotHideItWhateverItsToken() {
+        var failed = entry(once("a", "y", 6, N2, 200).ended(Ending.RELEASED));
+
+        assertThat(failed.merge(entry(X)).unsettled())
+                .extracting(doubt -> doubt.intent().claimId())
+                .containsExactly("x");
+        assertThat(failed.merge(entry(X.ended(ending(ClaimEnd.INTERRUPTED)))).unsettled())
+                .hasSize(1);
+    }
+
+    @Test
+    void aVerdictIsNotHiddenByATryThatFailed() {
+        var said = new BookEntry(List.of(probe("p", 6, ClaimEnd.DONE), X), 50);
+        var failed = new BookEntry(List.of(probe("q", 7, ClaimEnd.RELEASED), X), 50);
+
+        assertThat(said.merge(failed).unsettled()).isEmpty();
+        assertThat(said.merge(failed).endedMillis()).isEqualTo(100);
+    }
+
+    @Test
+    void whatOneOfTwoClaimsOfARunIsSaidToBeHoldsForBoth() {
+        var sibling = once("a", "w", 5, N2, 100);
+        var said = new BookEntry(List.of(probe("p", 6, ClaimEnd.NOT_DONE), X, sibling), 50);
+
+        assertThat(said.unsettled()).extracting(Doubt::stage).containsOnly(Doubt.Stage.NOT_DONE);
+        assertThat(said.next(once("a", "z", 7, N2, 100)).claims()).hasSize(1);
+    }
+
+    @Test
+    void aVerdictOnOneRunIsCarriedOnWhileAnotherIsProbed() {
+        var other = once("a", "z", 6, N2, 200);
+        var said = new BookEntry(List.of(probe("p", 7, ClaimEnd.NOT_DONE), other, X), 50);
+        var aboutOther = new Claim("q", 8, N2, new Purpose(ClaimKind.PROBE, "a", "a@200", 7, 200, "z", 0), Ending.OPEN);
+
+        var next = said.next(aboutOther).end("q", ending(ClaimEnd.NOT_DONE));
+
+        assertThat(next.unsettled()).extracting(Doubt::stage).containsOnly(Doubt.Stage.NOT_DONE);
+        assertThat(next.unsettled().get(0).intent()).as("the earlier one first").isEqualTo(X);
     }
 
     @Test
     void theDoubtOfTheLatestRecordOutlivesBooksThatNeverSawIt() {
-        var probing = new BookEntry(List.of(probe("p", 6, ClaimEnd.RELEASED)), List.of(X), 50);
+        var probing = new BookEntry(List.of(probe("p", 6, ClaimEnd.RELEASED), X), 50);
 
         assertThat(BookEntry.EMPTY.merge(probing).unsettled())
                 .extracting(doubt -> doubt.intent().claimId())
@@ -61,8 +101,8 @@ class BookEntryTest {
 
     @Test
     void ofTwoVerdictsTheLaterOneCounts() {
-        var superseded = new BookEntry(List.of(probe("p", 6, ClaimEnd.NOT_DONE)), List.of(X), 50);
-        var latest = new BookEntry(List.of(probe("q", 7, ClaimEnd.DONE)), List.of(X), 50);
+        var superseded = new BookEntry(List.of(probe("p", 6, ClaimEnd.NOT_DONE), X), 50);
+        var latest = new BookEntry(List.of(probe("q", 7, ClaimEnd.DONE), X), 50);
 
         var merged = superseded.merge(latest);
 
@@ -73,7 +113,7 @@ class BookEntryTest {
 
     @Test
     void aLeftoverOfATryThatFailedDoesNotBringBackASettledDoubt() {
-        var leftover = new BookEntry(List.of(probe("p", 6, ClaimEnd.RELEASED)), List.of(X), 50);
+        var leftover = new BookEntry(List.of(probe("p", 6, ClaimEnd.RELEASED), X), 50);
         var again = entry(once("a", "y", 6, N2, 100).ended(ending(ClaimEnd.SUCCEEDED)));
 
         assertThat(leftover.merge(again).unsettled()).isEmpty();
@@ -84,7 +124,7 @@ class BookEntryTest {
     void aBookThatMissedTheGrantTakesTheEndOver() {
         var missed = entry(once("a", "w", 4, N2, 50).ended(ending(ClaimEnd.SUCCEEDED)));
 
-        var adopted = missed.adopt(X.ended(ending(ClaimEnd.SUCCEEDED)));
+        var adopted = missed.merge(entry(X.ended(ending(ClaimEnd.SUCCEEDED))));
 
         assertThat(adopted.token()).isEqualTo(5);
         assertThat(adopted.endedMillis()).isEqualTo(100);
@@ -93,9 +133,9 @@ class BookEntryTest {
 
     @Test
     void aBookThatMissedAVerdictKeepsTheDoubtThatItSettles() {
-        var missed = new BookEntry(List.of(probe("p", 6, ClaimEnd.RELEASED)), List.of(X), 50);
+        var missed = new BookEntry(List.of(probe("p", 6, ClaimEnd.RELEASED), X), 50);
 
-        assertThat(missed.adopt(probe("q", 7, ClaimEnd.NOT_DONE)).unsettled())
+        assertThat(missed.merge(entry(probe("q", 7, ClaimEnd.NOT_DONE))).unsettled())
                 .extracting(Doubt::stage)
                 .containsExactly(Doubt.Stage.NOT_DONE);
     }
@@ -103,14 +143,14 @@ class BookEntryTest {
     @Test
     void whatIsOwedComesAfterWhatIsInDoubt() {
         var other = once("a", "z", 4, N1, 90);
-        var both = new BookEntry(List.of(probe("p", 6, ClaimEnd.NOT_DONE)), List.of(X, other), 50);
+        var both = new BookEntry(List.of(probe("p", 6, ClaimEnd.NOT_DONE), X, other), 50);
 
         assertThat(both.unsettled()).extracting(Doubt::stage).containsExactly(Doubt.Stage.OPEN, Doubt.Stage.NOT_DONE);
     }
 
     @Test
     void mergingKnowsNoOrder() {
-        var one = new BookEntry(List.of(probe("p", 6, ClaimEnd.HELD)), List.of(X), 50);
+        var one = new BookEntry(List.of(probe("p", 6, ClaimEnd.HELD), X), 50);
         var two = entry(X.ended(ending(ClaimEnd.INTERRUPTED)));
         var three = entry(once("a", "y", 6, N2, 100));
 

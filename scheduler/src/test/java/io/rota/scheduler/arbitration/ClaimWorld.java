@@ -308,22 +308,4 @@ final class ClaimWorld {
             return trusting || revoked > BOOKS / 2;
         }
     }
-
-    private static final class NoLocks implements TaskLocks {
-        @Override
-        public <T> Outcome<T> underLock(
-                String task, java.time.Duration limit, java.util.function.Supplier<T> decision) {
-            return new Outcome.Unavailable<>("no lock service in this world");
-        }
-
-        @Override
-        public Status status() {
-            return new Status(false, 0);
-        }
-
-        @Override
-        public void close() {
-            // Nothing was opened.
-        }
-    }
 }

@@ -39,7 +39,7 @@ final class Messages {
             new LeaseId("n2", 1, 1),
             RUN,
             new Ending(ClaimEnd.INTERRUPTED, "größe", "two\nlines", 1_700_000_000_002L));
-    private static final BookEntry ENTRY = new BookEntry(List.of(OPEN), List.of(OVER), -5);
+    private static final BookEntry ENTRY = new BookEntry(List.of(OPEN, OVER), -5);
     private static final DeathWord DEATH = new DeathWord("größe", Long.MIN_VALUE);
     private static final RunView YOUNG = new RunView(
             "run-8",

@@ -99,8 +99,8 @@ final class PeerCodecTest {
                 .findFirst()
                 .orElseThrow();
         byte[] bytes = PeerCodec.encode(request);
-        // Version, kind, an empty record of two lists and a number; the length of a list; a text; then the token.
-        int record = 2 + 2 * Integer.BYTES + Long.BYTES;
+        // Version, kind, an empty record of a list and a number; the length of a list; a text; then the token.
+        int record = 2 + Integer.BYTES + Long.BYTES;
         int token = record + 2 * Integer.BYTES + "n1/c-7".length();
         assertThat(ByteBuffer.wrap(bytes).getLong(token)).isEqualTo(7);
         ByteBuffer.wrap(bytes).putLong(token, 0);
