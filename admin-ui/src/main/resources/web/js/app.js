@@ -3,6 +3,7 @@ import { connect } from './stream.js';
 import { createModel } from './model.js';
 import { topBar } from './top-bar.js';
 import { verdict } from './verdict.js';
+import { doubtsView } from './doubts.js';
 import { ringView } from './ring.js';
 import { membersView } from './members.js';
 import { arbitrationView } from './arbitration.js';
@@ -39,6 +40,7 @@ function page() {
     ${model.link === 'lost' ? lostBanner() : nothing}
     <main class=${model.link === 'lost' ? 'stale' : ''}>
       ${verdict(model)}
+      ${doubtsView(model, act)}
       <div class="grid">
         ${ringView(model, act)}
         <div class="side">

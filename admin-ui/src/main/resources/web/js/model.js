@@ -23,6 +23,7 @@ export function createModel(redraw) {
     runs: new Map(),
     whys: new Map(),
     plans: new Map(),
+    decisions: new Map(),
 
     take(next) {
       const before = model.snapshot;
@@ -142,6 +143,25 @@ export function createModel(redraw) {
         loadPlan(name);
       }
       redraw();
+    },
+    /** Says what became of a run in doubt; the answer stands beside it until it is settled. */
+    async decide({ task, runId }, decision, reason, by) {
+      const say = (text) => {
+        model.decisions.set(runId, text);
+        redraw();
+      };
+      say('Asking a majority of the books to record it …');
+      try {
+        const answer = await fetch(`api/v1/tasks/${encodeURIComponent(task)}/runs/${encodeURIComponent(runId)}/decision`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'X-Rota-Command': '1' },
+          body: JSON.stringify({ decision, reason, by }),
+        });
+        const body = await answer.json();
+        say(answer.ok ? 'Recorded.' : `Refused: ${body.detail ?? answer.statusText}`);
+      } catch (failure) {
+        say(`No answer: ${failure.message ?? failure}`);
+      }
     },
     redraw,
   };

@@ -106,7 +106,7 @@ const faded = (model, placed) =>
 
 function taskDot(dot, task, plan, model, act) {
   const tone = task ? taskWord(task.state).tone : 'warn';
-  const exclusive = task?.guarantee === 'exclusive';
+  const exclusive = (task?.guarantee ?? 'ring') !== 'ring';
   const s = plan.size;
   const pointed = model.pointed?.task === dot.name || model.filter.task === dot.name;
   const signs = [hue(dot.owner), tone, task?.state === 'running' && 'runs', faded(model, dot) && 'dim', pointed && 'pointed'];

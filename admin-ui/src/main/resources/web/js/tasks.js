@@ -101,6 +101,7 @@ function row(task, model, act) {
 
 const GUARANTEE = {
   ring: 'The owner by the local view runs it; during a network partition both sides may run a copy.',
+  once: 'As exclusive, and every occurrence starts at most once, unless a probe or a person says that it had not taken effect.',
   exclusive: 'Never two at once, cluster-wide: claimed through the arbiters, with a fencing token.',
 };
 

@@ -33,6 +33,10 @@ function sentence(tasks, nodes) {
   if (double.length > 0) {
     return { tone: 'bad', head: `${count(double.length, 'task')} ${double.length === 1 ? 'runs' : 'run'} twice.`, more: reasons(double) };
   }
+  const inDoubt = of('in_doubt');
+  if (inDoubt.length > 0) {
+    return { tone: 'bad', head: `${count(inDoubt.length, 'task')} ${inDoubt.length === 1 ? 'is' : 'are'} in doubt.`, more: reasons(inDoubt) };
+  }
   const blocked = of('blocked');
   if (blocked.length > 0) {
     return { tone: 'bad', head: `${count(blocked.length, 'task')} cannot run.`, more: reasons(blocked) };

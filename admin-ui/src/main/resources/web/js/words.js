@@ -10,6 +10,7 @@ const TASK = {
   stopping: word('Stopping', 'busy', 'square'),
   backoff: word('Backing off', 'warn', 'again'),
   finished: word('Finished', 'idle', 'check'),
+  in_doubt: word('In doubt', 'bad', 'question'),
   blocked: word('Blocked', 'bad', 'bar'),
   double_run: word('Double run', 'bad', 'double'),
   unknown: word('Unknown', 'warn', 'question'),
@@ -27,6 +28,7 @@ const RUN = {
   skipped: word('Skipped', 'idle', 'minus'),
   queued: word('Queued', 'idle', 'clock'),
   claimed: word('Claimed', 'busy', 'half'),
+  intent: word('Intent', 'busy', 'half'),
   starting: word('Starting', 'busy', 'half'),
   running: word('Running', 'ok', 'play'),
   stopping: word('Stopping', 'busy', 'square'),
@@ -37,6 +39,12 @@ const RUN = {
   handed_over: word('Handed over', 'idle', 'out'),
   cancelled: word('Cancelled', 'idle', 'square'),
   lost: word('Lost', 'warn', 'question'),
+  in_doubt: word('In doubt', 'bad', 'question'),
+  probing: word('Probing', 'busy', 'question'),
+  held: word('Waits for a person', 'bad', 'question'),
+  resolved_done: word('Was done', 'ok', 'check'),
+  resolved_not_done: word('Was not done', 'warn', 'again'),
+  abandoned: word('Abandoned', 'warn', 'cross'),
 };
 
 export const taskWord = (state) => TASK[state] ?? UNKNOWN;

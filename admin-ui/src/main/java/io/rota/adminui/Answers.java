@@ -4,6 +4,7 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.rota.adminui.json.ClusterJson;
+import io.rota.adminui.json.DoubtJson;
 import io.rota.adminui.json.HealthJson;
 import io.rota.adminui.json.ItemsJson;
 import io.rota.adminui.json.Json;
@@ -47,6 +48,10 @@ final class Answers {
         var task = known(ctx.pathParam("name"));
         var runs = queries.runs(task.name(), limit(ctx));
         json(ctx, ItemsJson.all(runs.stream().map(RunJson::from).toList()));
+    }
+
+    void doubts(Context ctx) {
+        json(ctx, ItemsJson.all(queries.doubts().stream().map(DoubtJson::from).toList()));
     }
 
     void ring(Context ctx) {

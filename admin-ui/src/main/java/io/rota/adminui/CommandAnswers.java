@@ -4,9 +4,12 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.rota.adminui.json.CommandJson;
+import io.rota.adminui.json.DecidedJson;
+import io.rota.adminui.json.DecisionJson;
 import io.rota.adminui.json.RunBegunJson;
 import io.rota.adminui.json.RunOrderJson;
 import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.SchedulerCommands;
 import java.util.Map;
@@ -37,11 +40,33 @@ final class CommandAnswers {
         answer(ctx, commands.run(order));
     }
 
+    /**
+     * Settles a run in doubt: {@code {"decision": "done|not_done|abandon", "reason": "...", "by": "..."}}; {@code by} is
+     * optional. 200 once a majority of the books has it.
+     */
+    void decide(Context ctx) {
+        var said = CommandJson.read(CommandGate.body(ctx), DecisionJson.class);
+        DoubtDecision decision;
+        try {
+            decision = new DoubtDecision(
+                    ctx.pathParam("name"),
+                    ctx.pathParam("run"),
+                    said.verdict(),
+                    said.reason() == null ? "" : said.reason(),
+                    said.by() == null ? "somebody at " + ctx.ip() : said.by());
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse(e.getMessage() + ".");
+        }
+        answer(ctx, commands.decide(decision));
+    }
+
     private static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
         ctx.future(() -> outcome.thenAccept(done -> {
             if (done instanceof CommandOutcome.RunBegun begun) {
                 ctx.status(202);
                 Answers.json(ctx, RunBegunJson.from(begun));
+            } else if (done instanceof CommandOutcome.Decided decided) {
+                Answers.json(ctx, DecidedJson.from(decided));
             } else if (done instanceof CommandOutcome.Refused refused) {
                 throw new HttpResponseException(status(refused.cause()), refused.reason() + ".", Map.of());
             } else {

@@ -27,6 +27,7 @@ final class Routes {
         table.put(API + "/tasks/{name}", answers::task);
         table.put(API + "/tasks/{name}/runs", answers::runs);
         table.put(API + "/tasks/{name}/why", plans::why);
+        table.put(API + "/in-doubt", answers::doubts);
         table.put(API + "/ring", answers::ring);
         table.put(API + "/ring/plan", plans::plan);
         table.put(API + "/events", ctx -> EventRequest.open(ctx, hub));
@@ -40,6 +41,7 @@ final class Routes {
         var answers = new CommandAnswers(commands);
         var table = new LinkedHashMap<String, Handler>();
         table.put(API + "/tasks/{name}/runs", answers::run);
+        table.put(API + "/tasks/{name}/runs/{run}/decision", answers::decide);
         return table;
     }
 

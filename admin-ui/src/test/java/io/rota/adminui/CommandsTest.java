@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtDecision;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class CommandsTest {
     private static final String RUNS = "/api/v1/tasks/report/runs";
+    private static final String DECISION = "/api/v1/tasks/payout/runs/payout@2026-03-01T06:00:00Z/decision";
     private static final String[] GOOD = {"Content-Type", "application/json", "X-Rota-Command", "1"};
 
     private AdminServerFixture fixture;
@@ -74,6 +76,51 @@ class CommandsTest {
 
         assertThat(fixture.post(RUNS, "{}", GOOD).body())
                 .contains("\"state\":\"skipped\",\"terminal\":true,\"reason\":\"one is under way\"");
+    }
+
+    // ---- decisions
+
+    @Test
+    void aDecisionIsHandedOnWithItsReasonAndItsAuthor() throws Exception {
+        fixture.commands.answer = new CommandOutcome.Decided("payout@2026-03-01T06:00:00Z", RunState.RESOLVED_DONE);
+
+        var answer =
+                fixture.post(DECISION, "{\"decision\":\"done\",\"reason\":\"the bank says so\",\"by\":\"kim\"}", GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"runId\":\"payout@2026-03-01T06:00:00Z\",\"state\":\"resolved_done\"}");
+        assertThat(fixture.commands.decisions)
+                .containsExactly(new DoubtDecision(
+                        "payout",
+                        "payout@2026-03-01T06:00:00Z",
+                        DoubtDecision.Verdict.DONE,
+                        "the bank says so",
+                        "kim"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"decision\":\"done\"}",
+                "{\"decision\":\"done\",\"reason\":\"  \"}",
+                "{\"decision\":\"perhaps\",\"reason\":\"x\"}",
+                "{\"reason\":\"x\"}",
+                "{\"decision\":\"done\",\"reason\":\"x\",\"by\":\"\"}",
+                "{\"decision\":\"done\",\"reason\":\"x\",\"force\":\"yes\"}"
+            })
+    void aDecisionWithoutAReasonOrAKnownWordIsRefused(String body) throws Exception {
+        assertThat(fixture.post(DECISION, body, GOOD).statusCode()).isEqualTo(400);
+        assertThat(fixture.commands.decisions).isEmpty();
+    }
+
+    @Test
+    void aDecisionFromAForeignPageIsForbidden() throws Exception {
+        var body = "{\"decision\":\"done\",\"reason\":\"x\"}";
+
+        assertThat(fixture.post(DECISION, body, "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(fixture.commands.decisions).isEmpty();
     }
 
     // ---- other web sites

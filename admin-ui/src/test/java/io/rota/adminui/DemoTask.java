@@ -140,6 +140,7 @@ final class DemoTask {
             case BLOCKED -> kind.blockedBecause();
             case BACKOFF -> "exit code 1; starts again in a moment";
             case STARTING -> run != null && run.state() == RunState.LOST ? run.reason() : "";
+            case IN_DOUBT -> "nobody knows whether its last run took effect";
             case UNKNOWN -> "its owner has not reported yet";
             case RUNNING, WAITING, STOPPING, FINISHED, DOUBLE_RUN -> "";
         };

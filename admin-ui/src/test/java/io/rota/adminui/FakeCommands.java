@@ -2,6 +2,7 @@ package io.rota.adminui;
 
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.SchedulerCommands;
 import java.util.List;
@@ -12,6 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeCommands implements SchedulerCommands {
     final List<RunOrder> orders = new CopyOnWriteArrayList<>();
     volatile CommandOutcome answer = new CommandOutcome.RunBegun("report@report~k1", "n2", RunState.STARTING, "");
+
+    final List<DoubtDecision> decisions = new CopyOnWriteArrayList<>();
+
+    @Override
+    public CompletableFuture<CommandOutcome> decide(DoubtDecision decision) {
+        decisions.add(decision);
+        return CompletableFuture.supplyAsync(() -> answer);
+    }
 
     @Override
     public CompletableFuture<CommandOutcome> run(RunOrder order) {

@@ -1,6 +1,7 @@
 package io.rota.adminui;
 
 import io.rota.scheduler.view.ClusterView;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.MemberView;
 import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
@@ -21,14 +22,27 @@ final class FakeQueries implements SchedulerQueries {
 
     /** Everything there is to see at one moment. */
     record World(
-            ClusterView cluster, List<MemberView> members, RingView ring, List<TaskView> tasks, List<RunView> runs) {
+            ClusterView cluster,
+            List<MemberView> members,
+            RingView ring,
+            List<TaskView> tasks,
+            List<RunView> runs,
+            List<DoubtView> doubts) {
+
+        World(ClusterView cluster, List<MemberView> members, RingView ring, List<TaskView> tasks, List<RunView> runs) {
+            this(cluster, members, ring, tasks, runs, List.of());
+        }
+
+        World withDoubts(List<DoubtView> others) {
+            return new World(cluster, members, ring, tasks, runs, others);
+        }
 
         World withCluster(ClusterView other) {
-            return new World(other, members, ring, tasks, runs);
+            return new World(other, members, ring, tasks, runs, doubts);
         }
 
         World withTasks(List<TaskView> others) {
-            return new World(cluster, members, ring, others, runs);
+            return new World(cluster, members, ring, others, runs, doubts);
         }
     }
 
@@ -76,6 +90,11 @@ final class FakeQueries implements SchedulerQueries {
     @Override
     public List<TaskView> tasks() {
         return world.tasks();
+    }
+
+    @Override
+    public List<DoubtView> doubts() {
+        return world.doubts();
     }
 
     @Override

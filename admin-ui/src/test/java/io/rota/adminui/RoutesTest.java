@@ -37,6 +37,7 @@ class RoutesTest {
                             "/api/v1/tasks/{name}",
                             "/api/v1/tasks/{name}/runs",
                             "/api/v1/tasks/{name}/why",
+                            "/api/v1/in-doubt",
                             "/api/v1/ring",
                             "/api/v1/ring/plan",
                             "/api/v1/events",
@@ -64,6 +65,13 @@ class RoutesTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         Golden.check(golden, answer.body());
+    }
+
+    @Test
+    void whatIsInDoubtIsListedWithWhatIsKnownOfIt() throws Exception {
+        fixture.queries.become(fixture.queries.world().withDoubts(List.of(Worlds.held())));
+
+        Golden.check("in-doubt", fixture.get("/api/v1/in-doubt").body());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.MemberView;
 import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.RingView;
@@ -27,6 +28,19 @@ final class Worlds {
                 ring(),
                 List.of(poller(), report()),
                 List.of(done()));
+    }
+
+    static DoubtView held() {
+        return new DoubtView(
+                "payout@2026-03-01T06:00:00Z",
+                "payout",
+                RunState.HELD,
+                "n2",
+                41,
+                NOON.minusSeconds(21_600),
+                "n1",
+                "n2 was to run it and has not told how it ended; the probe: probe 1 ended with code 3",
+                "batch 7 sent");
     }
 
     static ClusterView cluster(List<Notice> notices) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             StartCommand.class,
             DemoCommand.class,
+            DecideCommand.class,
             ValidateCommand.class,
             RunCommand.class,
             KeygenCommand.class,

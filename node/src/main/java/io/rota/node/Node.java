@@ -24,6 +24,7 @@ import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.run.ArbiterSeat;
 import io.rota.scheduler.run.ClusterRing;
+import io.rota.scheduler.run.NodeCommands;
 import io.rota.scheduler.run.NodeHandler;
 import io.rota.scheduler.run.ReadModel;
 import io.rota.scheduler.run.ReportCollector;
@@ -139,7 +140,7 @@ public final class Node implements AutoCloseable {
         handler = new NodeHandler(config.node().name(), started, reports, files, orders, seat, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
-                new AdminConfig("127.0.0.1", config.node().ports().admin()), model, orders);
+                new AdminConfig("127.0.0.1", config.node().ports().admin()), model, new NodeCommands(orders, started));
         opened.push(admin);
 
         started.start();

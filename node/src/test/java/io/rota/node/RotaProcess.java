@@ -79,6 +79,11 @@ final class RotaProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** KILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     List<Long> descendants() {
         return process.descendants().map(ProcessHandle::pid).toList();
     }

@@ -12,6 +12,9 @@ public enum RunState {
     QUEUED("Waits for the runs before it, or for a slot of its node."),
     SKIPPED("A rule said no; the reason is in the record."),
     CLAIMED("The arbiters granted the claim with a token; exclusive tasks only."),
+    INTENT(
+            "The claim for this one occurrence is on a majority of disks, and from now on nobody else starts it; tasks of"
+                    + " level once only."),
     STARTING("The guard was asked to start the process."),
     RUNNING("The process is up; its pid is known."),
     STOPPING("TERM was sent; KILL follows after the grace period."),
@@ -21,10 +24,16 @@ public enum RunState {
     TIMED_OUT("Stopped because it ran longer than its timeout, and no try is left."),
     HANDED_OVER("Stopped so that another node may run it."),
     CANCELLED("Stopped or given up: the node may not run it any more, or another run replaces it."),
-    LOST("The node, its guard or its lease was lost while the run was under way.");
+    LOST("The node, its guard or its lease was lost while the run was under way."),
+    IN_DOUBT("It was cut off after its intent, and nobody knows whether it took effect; level once only."),
+    PROBING("The probe command is asked whether it took effect."),
+    HELD("The probe could not tell, or there is none: a person must say."),
+    RESOLVED_DONE("It had taken effect, says the probe or a person."),
+    RESOLVED_NOT_DONE("It had not taken effect, says the probe or a person: it is started once more."),
+    ABANDONED("Nobody will ever know, and it is not started again.");
 
     private static final Set<RunState> TERMINAL =
-            EnumSet.of(SKIPPED, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST);
+            EnumSet.of(SKIPPED, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST, RESOLVED_DONE, ABANDONED);
 
     private final String meaning;
 
@@ -44,7 +53,7 @@ public enum RunState {
 
     /** True if a process may exist in this state. */
     public boolean isActive() {
-        return this == STARTING || this == RUNNING || this == STOPPING;
+        return this == STARTING || this == RUNNING || this == STOPPING || this == PROBING;
     }
 
     /** The transition table. */
@@ -54,14 +63,21 @@ public enum RunState {
 
     private Set<RunState> next() {
         return switch (this) {
-            case DUE -> EnumSet.of(QUEUED, SKIPPED, CLAIMED, STARTING, CANCELLED, LOST);
-            case QUEUED -> EnumSet.of(SKIPPED, CLAIMED, STARTING, CANCELLED);
+            case DUE -> EnumSet.of(QUEUED, SKIPPED, CLAIMED, INTENT, STARTING, CANCELLED, LOST, IN_DOUBT);
+            case QUEUED -> EnumSet.of(SKIPPED, CLAIMED, INTENT, STARTING, CANCELLED);
             case CLAIMED -> EnumSet.of(STARTING, CANCELLED, LOST);
-            case STARTING -> EnumSet.of(RUNNING, STOPPING, RETRY_WAIT, FAILED, LOST);
-            case RUNNING -> EnumSet.of(STOPPING, RETRY_WAIT, SUCCEEDED, FAILED, LOST);
-            case STOPPING -> EnumSet.of(RETRY_WAIT, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST);
+            case INTENT -> EnumSet.of(STARTING, CANCELLED);
+            case STARTING -> EnumSet.of(RUNNING, STOPPING, RETRY_WAIT, FAILED, LOST, IN_DOUBT);
+            case RUNNING -> EnumSet.of(STOPPING, RETRY_WAIT, SUCCEEDED, FAILED, LOST, IN_DOUBT);
+            case STOPPING ->
+                EnumSet.of(RETRY_WAIT, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST, IN_DOUBT);
             case RETRY_WAIT -> EnumSet.of(CLAIMED, STARTING, FAILED, TIMED_OUT, CANCELLED, LOST);
-            case SKIPPED, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST -> EnumSet.noneOf(RunState.class);
+            case IN_DOUBT -> EnumSet.of(PROBING, HELD, RESOLVED_DONE, RESOLVED_NOT_DONE, ABANDONED, HANDED_OVER);
+            case PROBING -> EnumSet.of(IN_DOUBT, HELD, RESOLVED_DONE, RESOLVED_NOT_DONE, ABANDONED, HANDED_OVER);
+            case HELD -> EnumSet.of(IN_DOUBT, RESOLVED_DONE, RESOLVED_NOT_DONE, ABANDONED, HANDED_OVER);
+            case RESOLVED_NOT_DONE -> EnumSet.of(INTENT, HANDED_OVER);
+            case SKIPPED, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST, RESOLVED_DONE, ABANDONED ->
+                EnumSet.noneOf(RunState.class);
         };
     }
 }

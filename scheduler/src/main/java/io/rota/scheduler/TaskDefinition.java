@@ -22,6 +22,7 @@ import java.util.zip.CRC32C;
  * @param policy how runs of a task with a schedule are treated
  * @param share what a run takes of its node's slots; without meaning for a service
  * @param params what an order may set; a task that is due at instants has a default for each
+ * @param doubt what happens to a run that is in doubt; without meaning below level once
  */
 public record TaskDefinition(
         String name,
@@ -34,7 +35,8 @@ public record TaskDefinition(
         Rebalance rebalance,
         RunPolicy policy,
         Share share,
-        Params params) {
+        Params params,
+        DoubtPolicy doubt) {
 
     /** Time between TERM and KILL where the file says nothing. */
     public static final Duration STANDARD_STOP_GRACE = Duration.ofSeconds(3);
@@ -49,7 +51,7 @@ public record TaskDefinition(
             throw new IllegalArgumentException(
                     "stop grace " + stopGrace + " of task " + name + " is not within 0s..1h");
         }
-        if (guarantee == Guarantee.EXCLUSIVE && policy.overlap() == Overlap.ALLOW) {
+        if (guarantee.needsClaim() && policy.overlap() == Overlap.ALLOW) {
             throw new IllegalArgumentException("exclusive task " + name + " cannot allow runs to overlap");
         }
         if (isService() && !params.declared().isEmpty()) {
@@ -58,7 +60,22 @@ public record TaskDefinition(
         if (!(schedule instanceof Schedule.Manual) && !params.haveDefaults()) {
             throw new IllegalArgumentException("a param of task " + name + " has no default");
         }
+        if (guarantee == Guarantee.ONCE) {
+            requireOnce(name, schedule, policy);
+        }
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    private static void requireOnce(String name, Schedule schedule, RunPolicy policy) {
+        if (schedule instanceof Schedule.Service) {
+            throw new IllegalArgumentException("service " + name + " cannot be of level once: it has no occurrences");
+        }
+        if (policy.overlap() == Overlap.REPLACE) {
+            throw new IllegalArgumentException("task " + name + " of level once cannot be cut off for the next run");
+        }
+        if (policy.retries().max() > 0) {
+            throw new IllegalArgumentException("task " + name + " of level once cannot be tried again");
+        }
     }
 
     /** A task of which the file says no more than this. */
@@ -74,55 +91,68 @@ public record TaskDefinition(
                 Rebalance.standard(schedule),
                 RunPolicy.standard(schedule),
                 Share.STANDARD,
-                Params.NONE);
+                Params.NONE,
+                DoubtPolicy.STANDARD);
     }
 
     /** This task at another level. */
     public TaskDefinition with(Guarantee other) {
         return new TaskDefinition(
-                name, work, schedule, other, restart, stopGrace, tags, rebalance, policy, share, params);
+                name, work, schedule, other, restart, stopGrace, tags, rebalance, policy, share, params, doubt);
     }
 
     /** This task with another rule for the end of a service. */
     public TaskDefinition with(RestartPolicy other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, other, stopGrace, tags, rebalance, policy, share, params);
+                name, work, schedule, guarantee, other, stopGrace, tags, rebalance, policy, share, params, doubt);
     }
 
     /** This task with another rule for moves. */
     public TaskDefinition with(Rebalance other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, restart, stopGrace, tags, other, policy, share, params);
+                name, work, schedule, guarantee, restart, stopGrace, tags, other, policy, share, params, doubt);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, other, share, params);
+                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, other, share, params, doubt);
+    }
+
+    /** This task with another rule for runs in doubt. */
+    public TaskDefinition with(DoubtPolicy other) {
+        return new TaskDefinition(
+                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, share, params, other);
+    }
+
+    /** This task doing something else. */
+    public TaskDefinition with(Work other) {
+        return new TaskDefinition(
+                name, other, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, share, params, doubt);
     }
 
     /** This task with another time between TERM and KILL. */
     public TaskDefinition withStopGrace(Duration other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, restart, other, tags, rebalance, policy, share, params);
+                name, work, schedule, guarantee, restart, other, tags, rebalance, policy, share, params, doubt);
     }
 
     /** This task on nodes with these tags only. */
     public TaskDefinition withTags(SortedMap<String, String> other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy, share, params);
+                name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy, share, params, doubt);
     }
 
     /** This task with another share of its node. */
     public TaskDefinition with(Share other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, other, params);
+                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, other, params, doubt);
     }
 
     /** This task with these parameters. */
     public TaskDefinition with(Params other) {
         return new TaskDefinition(
-                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, share, other);
+                name, work, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, share, other, doubt);
     }
 
     /** True if this can be the name of a task. */
@@ -132,7 +162,12 @@ public record TaskDefinition(
 
     /** True for a task whose claim the arbiters must grant before each start. */
     public boolean isExclusive() {
-        return guarantee == Guarantee.EXCLUSIVE;
+        return guarantee.needsClaim();
+    }
+
+    /** True for a task whose occurrences start at most once. */
+    public boolean isOnce() {
+        return guarantee == Guarantee.ONCE;
     }
 
     /** True for a task that has no end of its own. */
@@ -159,7 +194,8 @@ public record TaskDefinition(
                 rebalance.name(),
                 policy.toString(),
                 share.toString(),
-                params.toString());
+                params.toString(),
+                doubt.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

@@ -69,6 +69,18 @@ public final class AdminClient {
         return post(path, Map.of("key", key, "params", params));
     }
 
+    /** Says what became of a run in doubt. */
+    public Reply decide(String task, String runId, String decision, String reason, String by)
+            throws NoAnswerException, InterruptedException {
+        var path = "/api/v1/tasks/" + encoded(task) + "/runs/" + encoded(runId) + "/decision";
+        return post(path, Map.of("decision", decision, "reason", reason, "by", by));
+    }
+
+    /** As one segment of a path. */
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private Reply post(String path, Map<String, ?> body) throws NoAnswerException, InterruptedException {
         var request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(LIMIT)

@@ -65,6 +65,13 @@ final class PolicySection {
             section.problemAt("overlap", "an exclusive task never runs twice at once", "use skip, queue or replace");
             return Overlap.SKIP;
         }
+        if (guarantee == Guarantee.ONCE && (overlap == Overlap.ALLOW || overlap == Overlap.REPLACE)) {
+            section.problemAt(
+                    "overlap",
+                    "a run of level once is neither cut off nor joined by the next one",
+                    "use skip or queue");
+            return Overlap.SKIP;
+        }
         return overlap;
     }
 
@@ -106,6 +113,13 @@ final class PolicySection {
                             delay(retries, "max_delay", none.maxDelay(), Retries.MAX_DELAY),
                             retries.decimal("jitter", 0, 1, none.jitter()));
                     retries.end();
+                    if (guarantee == Guarantee.ONCE && read.max() > 0) {
+                        retries.problemAt(
+                                "max",
+                                "an occurrence of level once starts once, whether it fails or not",
+                                "remove retries, or use guarantee: exclusive");
+                        return none;
+                    }
                     return read;
                 })
                 .orElseGet(Retries::none);
@@ -138,7 +152,7 @@ final class PolicySection {
         return codes.isEmpty() ? otherwise : codes;
     }
 
-    private static int exitCode(String text) {
+    static int exitCode(String text) {
         if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) > MAX_EXIT_CODE) {
             throw new IllegalArgumentException("an exit code is a number from 0 to 255, not \"" + text + "\"");
         }

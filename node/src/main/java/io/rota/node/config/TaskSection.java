@@ -23,7 +23,7 @@ final class TaskSection {
 
     private static final Duration MAX_GRACE = Duration.ofHours(1);
     private static final Map<String, Guarantee> GUARANTEES =
-            new TreeMap<>(Map.of("ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE));
+            new TreeMap<>(Map.of("ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE, "once", Guarantee.ONCE));
     private static final Map<String, Schedule.When> WHENS = new TreeMap<>(
             Map.of("success", Schedule.When.SUCCESS, "failure", Schedule.When.FAILURE, "always", Schedule.When.ALWAYS));
     private static final Map<String, RestartPolicy> RESTARTS = new TreeMap<>(Map.of(
@@ -44,6 +44,13 @@ final class TaskSection {
         var command = command();
         var schedule = schedule();
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
+        if (guarantee == Guarantee.ONCE && !section.has("schedule")) {
+            section.problemAt(
+                    "guarantee",
+                    "guarantee: once is about the occurrences of a schedule; this is a service",
+                    "add schedule, or use guarantee: exclusive");
+            guarantee = Guarantee.EXCLUSIVE;
+        }
         var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
         var grace = stopGrace(guarantee);
         var workingDir = section.text("working_dir").orElse("");
@@ -56,22 +63,15 @@ final class TaskSection {
         var params = new ParamsSection(section, schedule).read(command);
         var policy = new PolicySection(section, schedule, guarantee).read();
         var share = share(schedule);
+        var words = command.isEmpty() ? List.of("none") : command;
+        var work = new Work.Command(words, workingDir, environment);
+        var doubt = new DoubtSection(section, guarantee).read(work);
         section.end();
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
         }
         return Optional.of(new TaskDefinition(
-                name,
-                new Work.Command(command, workingDir, environment),
-                schedule,
-                guarantee,
-                restart,
-                grace,
-                tags,
-                rebalance,
-                policy,
-                share,
-                params));
+                name, work, schedule, guarantee, restart, grace, tags, rebalance, policy, share, params, doubt));
     }
 
     private List<String> command() {
@@ -169,10 +169,11 @@ final class TaskSection {
 
     private Duration stopGrace(Guarantee guarantee) {
         var grace = section.duration("stop_grace_period").orElse(TaskDefinition.STANDARD_STOP_GRACE);
-        if (guarantee == Guarantee.EXCLUSIVE && grace.compareTo(MAX_EXCLUSIVE_GRACE) > 0) {
+        if (guarantee.needsClaim() && grace.compareTo(MAX_EXCLUSIVE_GRACE) > 0) {
             section.problemAt(
                     "stop_grace_period",
-                    "an exclusive task must stop within half a lease, 3s",
+                    (guarantee == Guarantee.ONCE ? "a task of level once" : "an exclusive task")
+                            + " must stop within half a lease, 3s",
                     "make it shorter or use guarantee: ring");
             return MAX_EXCLUSIVE_GRACE;
         }

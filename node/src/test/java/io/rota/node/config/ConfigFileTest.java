@@ -117,7 +117,7 @@ final class ConfigFileTest {
                         "rota.yaml:10:5: tasks.a: there is neither command nor run"
                                 + " (give one of them: command: [program, argument] or run: a shell script)",
                         "rota.yaml:10:5: tasks.a: unknown key \"comand\" (did you mean \"command\"?)",
-                        "rota.yaml:11:16: tasks.a: guarantee must be one of exclusive, ring, found \"exclusiv\""
+                        "rota.yaml:11:16: tasks.a: guarantee must be one of exclusive, once, ring, found \"exclusiv\""
                                 + " (did you mean \"exclusive\"?)",
                         "rota.yaml:14:23: tasks.b.schedule: every: \"10\" has no unit"
                                 + " (write 500ms, 15s, 10m, 4h or 30d)",

@@ -98,7 +98,7 @@ final class ConfigValuesTest {
                 bad(
                         "word of a set",
                         task("run: x", "guarantee: exclusiv", "restart: sometimes"),
-                        "rota.yaml:7:16: tasks.a: guarantee must be one of exclusive, ring, found \"exclusiv\""
+                        "rota.yaml:7:16: tasks.a: guarantee must be one of exclusive, once, ring, found \"exclusiv\""
                                 + " (did you mean \"exclusive\"?)",
                         "rota.yaml:8:14: tasks.a: restart must be one of always, never, on-failure, found"
                                 + " \"sometimes\" (known here: always, never, on-failure)"),

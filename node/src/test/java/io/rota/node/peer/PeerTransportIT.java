@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rota.node.FreePorts;
 import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.arbitration.ClaimDecision;
+import io.rota.scheduler.arbitration.ClaimKind;
 import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
@@ -33,8 +35,8 @@ final class PeerTransportIT {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofSeconds(20);
     private static final PeerRequest QUICK = new PeerRequest.ReadBook("t");
-    private static final PeerRequest SLOW =
-            new PeerRequest.AskClaim(new ClaimRequest("c", "t", new LeaseId("n1", 1, 1), "r", 0));
+    private static final PeerRequest SLOW = new PeerRequest.AskClaim(new ClaimRequest(
+            "c", new LeaseId("n1", 1, 1), new Purpose(ClaimKind.EXCLUSIVE, "t", "r", 0, Purpose.NO_OCCURRENCE, "", 0)));
     private static final PeerAnswer YES = new PeerAnswer.Done(true);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();

@@ -53,9 +53,11 @@ public interface Book {
      *
      * @param voting true if it takes part in decisions
      * @param blank true if nothing was ever written to it
+     * @param verdicts what probes and persons have said about runs in doubt, as {@link #verdicts}
      */
-    record Copy(boolean voting, boolean blank, List<BookEntry> entries, List<DeathWord> deaths) {
+    record Copy(boolean voting, boolean blank, List<BookEntry> entries, List<DeathWord> deaths, List<Claim> verdicts) {
         public Copy {
+            verdicts = List.copyOf(verdicts);
             entries = List.copyOf(entries);
             deaths = List.copyOf(deaths);
         }
@@ -65,11 +67,23 @@ public interface Book {
 
     Reading read(String task);
 
-    /** Compare and set: accepts the claim only if it votes, holds exactly {@code expected}, and knows the lease as good. */
-    boolean write(BookEntry expected, Claim claim);
+    /**
+     * Compare and set: accepts the record only if it votes, holds exactly {@code expected}, and knows the lease of the
+     * new claim, the first one of the record, as good.
+     */
+    boolean write(BookEntry expected, BookEntry next);
 
-    /** Marks the claim as over, by name; true if it is over here now or was never known. */
+    /** Gives up the claim, by name; true if it is over here now or was never known. */
     boolean release(String task, String claimId);
+
+    /**
+     * A claim that was granted has ended, as its holder says; a book that has not seen it granted takes it over with its
+     * end. True if the book will not forget it, or knows of a later claim.
+     */
+    boolean end(Claim ended);
+
+    /** What probes and persons have said about runs in doubt: ended claims, the latest first, at most 1,000. */
+    List<Claim> verdicts();
 
     Renewal renew(LeaseId lease, long nowNanos);
 

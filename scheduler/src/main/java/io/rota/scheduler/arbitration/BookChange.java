@@ -6,6 +6,9 @@ public sealed interface BookChange {
     /** What the book holds for a task from now on. */
     record Entry(String task, BookEntry entry) implements BookChange {}
 
+    /** A probe or a person has said something about a run in doubt; kept after the task has gone on. */
+    record Verdict(Claim claim) implements BookChange {}
+
     /** A boot is over. */
     record Death(DeathWord word) implements BookChange {}
 

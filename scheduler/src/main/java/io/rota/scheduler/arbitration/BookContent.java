@@ -9,13 +9,16 @@ import java.util.List;
  * @param entries claims by task
  * @param deaths death words it was told
  * @param revoked leases it has revoked
+ * @param verdicts what probes and persons have said about runs in doubt
  */
-public record BookContent(boolean voted, List<BookEntry> entries, List<DeathWord> deaths, List<LeaseId> revoked) {
+public record BookContent(
+        boolean voted, List<BookEntry> entries, List<DeathWord> deaths, List<LeaseId> revoked, List<Claim> verdicts) {
     /** A book in which nothing was ever written. */
-    public static final BookContent BLANK = new BookContent(false, List.of(), List.of(), List.of());
+    public static final BookContent BLANK = new BookContent(false, List.of(), List.of(), List.of(), List.of());
 
     public BookContent {
         entries = List.copyOf(entries);
+        verdicts = List.copyOf(verdicts);
         deaths = List.copyOf(deaths);
         revoked = List.copyOf(revoked);
     }

@@ -31,6 +31,11 @@ public interface Books {
             return entries.values().stream().mapToLong(BookEntry::token).max().orElse(0);
         }
 
+        /** What all of them together say. */
+        public BookEntry merged() {
+            return new TreeMap<>(entries).values().stream().reduce(BookEntry.EMPTY, BookEntry::merge);
+        }
+
         /** Every claim in any of them that is not over: each counts as real until it is proven over. */
         public List<Claim> open() {
             var open = new TreeMap<String, Claim>();
@@ -54,10 +59,10 @@ public interface Books {
     /** Reads a task from a majority; empty if no majority of voting books answered in time. */
     Optional<Reading> read(String task);
 
-    /** Writes the claim by compare and set to the books that were read; true if a majority accepted. */
-    boolean write(Reading read, Claim claim);
+    /** Writes the record by compare and set to the books that were read; true if a majority accepted. */
+    boolean write(Reading read, BookEntry next);
 
-    /** Marks a claim as over at every book that answers; true if a majority has heard it. */
+    /** Gives up a claim at every book that answers; true if a majority has heard it. */
     boolean release(String task, String claimId);
 
     /** True if a majority has revoked the lease: it can never be renewed again. */

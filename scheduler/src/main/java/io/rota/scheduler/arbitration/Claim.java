@@ -1,17 +1,15 @@
 package io.rota.scheduler.arbitration;
 
 /**
- * The right of one node to run one task once, as the books record it.
+ * The right of one node to do one thing once, as the books record it.
  *
- * @param claimId names this try and no other; releases and late answers speak of it, never of (token, node)
- * @param task task name
+ * @param claimId names this try and no other; ends and late answers speak of it, never of (token, node)
  * @param token fencing token: grows with every claim of the task
  * @param lease the lease it lives by
- * @param runId the run it was granted for
- * @param specHash fingerprint of the definition it was granted for
- * @param over true once its holder has released it
+ * @param purpose what it was granted for
+ * @param ending how it ended, as its holder has said
  */
-public record Claim(String claimId, String task, long token, LeaseId lease, String runId, long specHash, boolean over) {
+public record Claim(String claimId, long token, LeaseId lease, Purpose purpose, Ending ending) {
 
     public Claim {
         if (token < 1) {
@@ -19,8 +17,24 @@ public record Claim(String claimId, String task, long token, LeaseId lease, Stri
         }
     }
 
-    /** The same claim, released. */
-    public Claim released() {
-        return new Claim(claimId, task, token, lease, runId, specHash, true);
+    /** Task name. */
+    public String task() {
+        return purpose.task();
+    }
+
+    /** True once its holder has said that it is over. */
+    public boolean over() {
+        return ending.end() != ClaimEnd.OPEN;
+    }
+
+    /** The same claim with this end, unless a better one is known already. */
+    public Claim ended(Ending other) {
+        return other.end().beats(ending.end()) ? new Claim(claimId, token, lease, purpose, other) : this;
+    }
+
+    /** True if its occurrence may have been started and may not: to be asked only once the claim is provably over. */
+    boolean leavesDoubt() {
+        return purpose.kind() == ClaimKind.ONCE
+                && (ending.end() == ClaimEnd.OPEN || ending.end() == ClaimEnd.INTERRUPTED);
     }
 }

@@ -1,12 +1,10 @@
 package io.rota.scheduler.arbitration;
 
 /**
- * A node asks for the right to run a task. Every try has a fresh claim id.
+ * A node asks for a right. Every try has a fresh claim id.
  *
  * @param claimId names this try
- * @param task task name
- * @param lease the lease under which the run would live
- * @param runId the run it is for
- * @param specHash fingerprint of the definition
+ * @param lease the lease under which it would live
+ * @param purpose what it is for
  */
-public record ClaimRequest(String claimId, String task, LeaseId lease, String runId, long specHash) {}
+public record ClaimRequest(String claimId, LeaseId lease, Purpose purpose) {}

@@ -1,8 +1,10 @@
 package io.rota.scheduler.arbitration;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,14 @@ public final class MemoryBook implements Book {
     public static final long REVOKE_AFTER_NANOS = 10_000_000_000L;
 
     private static final int MAX_DEATHS = 10_000;
+    /** Most verdicts that are remembered; the oldest go first. */
+    static final int MAX_VERDICTS = 1_000;
 
     private final Map<String, BookEntry> entries = new TreeMap<>();
     private final Map<LeaseId, Long> renewedAt = new HashMap<>();
     private final Set<LeaseId> revoked = new LinkedHashSet<>();
     private final Set<DeathWord> deaths = new LinkedHashSet<>();
+    private final Map<String, Claim> verdicts = new LinkedHashMap<>();
     private final BookChange.Listener listener;
     private State state = State.EMPTY;
     private long votingSinceNanos;
@@ -44,6 +49,7 @@ public final class MemoryBook implements Book {
                 .forEach(entry -> entries.put(entry.claims().get(0).task(), entry));
         deaths.addAll(content.deaths());
         revoked.addAll(content.revoked());
+        content.verdicts().forEach(claim -> verdicts.put(claim.claimId(), claim));
     }
 
     @Override
@@ -63,24 +69,61 @@ public final class MemoryBook implements Book {
     }
 
     @Override
-    public synchronized boolean write(BookEntry expected, Claim claim) {
+    public synchronized boolean write(BookEntry expected, BookEntry next) {
+        if (next.claims().isEmpty()) {
+            return false;
+        }
+        var claim = next.claims().get(0);
         boolean accepted = state == State.VOTING
                 && entries.getOrDefault(claim.task(), BookEntry.EMPTY).equals(expected)
                 && claim.token() > expected.token()
                 && !isEnded(claim.lease());
         if (accepted) {
-            put(claim.task(), new BookEntry(List.of(claim)));
+            put(claim.task(), next);
         }
         return accepted;
     }
 
     @Override
     public synchronized boolean release(String task, String claimId) {
-        var entry = entries.get(task);
-        if (entry != null && !entry.release(claimId).equals(entry)) {
-            put(task, entry.release(claimId));
-        }
+        var entry = entries.getOrDefault(task, BookEntry.EMPTY);
+        putIfChanged(task, entry, entry.end(claimId, Ending.RELEASED));
         return true;
+    }
+
+    @Override
+    public synchronized boolean end(Claim ended) {
+        var entry = entries.getOrDefault(ended.task(), BookEntry.EMPTY);
+        if (entry.holds(ended.claimId())) {
+            putIfChanged(ended.task(), entry, entry.end(ended.claimId(), ended.ending()));
+        } else if (entry.token() > ended.token()) {
+            return true;
+        } else if (state == State.VOTING) {
+            put(ended.task(), entry.merge(new BookEntry(List.of(ended))));
+        } else {
+            // What it copies next may be older than this end: it is not counted on before it has copied.
+            return false;
+        }
+        remember(ended);
+        return true;
+    }
+
+    private void remember(Claim ended) {
+        if (ended.ending().end().isVerdict() && verdicts.put(ended.claimId(), ended) == null) {
+            listener.onChange(new BookChange.Verdict(ended));
+        }
+        if (verdicts.size() > MAX_VERDICTS) {
+            verdicts.remove(verdicts.keySet().iterator().next());
+        }
+    }
+
+    @Override
+    public synchronized List<Claim> verdicts() {
+        var latestFirst = new ArrayList<>(verdicts.values());
+        latestFirst.sort(
+                Comparator.comparingLong((Claim claim) -> claim.ending().atMillis())
+                        .reversed());
+        return latestFirst;
     }
 
     @Override
@@ -121,7 +164,11 @@ public final class MemoryBook implements Book {
     @Override
     public synchronized Copy copy() {
         return new Copy(
-                state == State.VOTING, entries.isEmpty(), new ArrayList<>(entries.values()), new ArrayList<>(deaths));
+                state == State.VOTING,
+                entries.isEmpty(),
+                new ArrayList<>(entries.values()),
+                new ArrayList<>(deaths),
+                new ArrayList<>(verdicts.values()));
     }
 
     @Override
@@ -129,6 +176,7 @@ public final class MemoryBook implements Book {
         state = State.REFILLING;
         for (var copy : copies) {
             copy.deaths().forEach(this::certify);
+            copy.verdicts().forEach(this::remember);
             for (var entry : copy.entries()) {
                 if (entry.claims().isEmpty()) {
                     continue;
@@ -144,6 +192,12 @@ public final class MemoryBook implements Book {
         state = State.VOTING;
         votingSinceNanos = nowNanos;
         listener.onChange(new BookChange.Voted());
+    }
+
+    private void putIfChanged(String task, BookEntry before, BookEntry after) {
+        if (!before.equals(after)) {
+            put(task, after);
+        }
     }
 
     private void put(String task, BookEntry entry) {

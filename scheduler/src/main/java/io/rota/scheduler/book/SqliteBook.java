@@ -69,6 +69,9 @@ public final class SqliteBook implements Book, AutoCloseable {
         try {
             return read(path);
         } catch (SQLException e) {
+            if (e instanceof BookForm.UnknownFormException) {
+                throw new IOException(e.getMessage(), e);
+            }
             if (!SqliteFile.isDamage(e)) {
                 throw new IOException(e.getMessage() + ": is another program using it, is the disk full?", e);
             }
@@ -130,8 +133,8 @@ public final class SqliteBook implements Book, AutoCloseable {
     }
 
     @Override
-    public boolean write(BookEntry expected, Claim claim) {
-        boolean accepted = rules.write(expected, claim);
+    public boolean write(BookEntry expected, BookEntry next) {
+        boolean accepted = rules.write(expected, next);
         commits.awaitDisk();
         return accepted;
     }
@@ -141,6 +144,20 @@ public final class SqliteBook implements Book, AutoCloseable {
         boolean over = rules.release(task, claimId);
         commits.awaitDisk();
         return over;
+    }
+
+    @Override
+    public boolean end(Claim ended) {
+        boolean known = rules.end(ended);
+        commits.awaitDisk();
+        return known;
+    }
+
+    @Override
+    public List<Claim> verdicts() {
+        var verdicts = rules.verdicts();
+        commits.awaitDisk();
+        return verdicts;
     }
 
     @Override

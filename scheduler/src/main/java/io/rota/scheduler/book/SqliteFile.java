@@ -6,6 +6,7 @@ import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.Purpose;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,17 +26,7 @@ import org.sqlite.SQLiteException;
  * Confined to one thread at a time.
  */
 final class SqliteFile implements AutoCloseable {
-    private static final List<String> SET_UP = List.of(
-            "PRAGMA journal_mode = WAL",
-            "PRAGMA synchronous = FULL",
-            "CREATE TABLE IF NOT EXISTS claims (task TEXT NOT NULL, claim_id TEXT NOT NULL, token INTEGER NOT NULL,"
-                    + " node TEXT NOT NULL, boot_id INTEGER NOT NULL, epoch INTEGER NOT NULL, run_id TEXT NOT NULL,"
-                    + " spec_hash INTEGER NOT NULL, over INTEGER NOT NULL, PRIMARY KEY (task, claim_id)) WITHOUT ROWID",
-            "CREATE TABLE IF NOT EXISTS deaths (node TEXT NOT NULL, boot_id INTEGER NOT NULL,"
-                    + " PRIMARY KEY (node, boot_id)) WITHOUT ROWID",
-            "CREATE TABLE IF NOT EXISTS revoked (node TEXT NOT NULL, boot_id INTEGER NOT NULL, epoch INTEGER NOT NULL,"
-                    + " PRIMARY KEY (node, boot_id, epoch)) WITHOUT ROWID",
-            "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+    private static final List<String> SET_UP = List.of("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL");
 
     private final Connection connection;
 
@@ -60,6 +51,7 @@ final class SqliteFile implements AutoCloseable {
                 }
             }
             connection.setAutoCommit(false);
+            BookForm.prepare(connection);
             return new SqliteFile(connection);
         } catch (SQLException e) {
             connection.close();
@@ -90,18 +82,21 @@ final class SqliteFile implements AutoCloseable {
         query(
                 "SELECT * FROM claims",
                 row -> claims.computeIfAbsent(row.getString("task"), task -> new ArrayList<>())
-                        .add(claim(row)));
+                        .add(BookForm.claim(row)));
+        Map<String, Long> ended = new TreeMap<>();
+        query("SELECT * FROM ended", row -> ended.put(row.getString("task"), row.getLong("millis")));
+        var entries = new ArrayList<BookEntry>();
+        claims.forEach(
+                (task, list) -> entries.add(new BookEntry(list, ended.getOrDefault(task, Purpose.NO_OCCURRENCE))));
+        var verdicts = new ArrayList<Claim>();
+        query("SELECT * FROM verdicts ORDER BY ended_at", row -> verdicts.add(BookForm.claim(row)));
         var deaths = new ArrayList<DeathWord>();
         query("SELECT * FROM deaths", row -> deaths.add(new DeathWord(row.getString("node"), row.getLong("boot_id"))));
         var revoked = new ArrayList<LeaseId>();
-        query("SELECT * FROM revoked", row -> revoked.add(lease(row)));
+        query("SELECT * FROM revoked", row -> revoked.add(BookForm.lease(row)));
         var facts = new ArrayList<String>();
         query("SELECT * FROM facts", row -> facts.add(row.getString("name")));
-        return new BookContent(
-                facts.contains("voted"),
-                claims.values().stream().map(BookEntry::new).toList(),
-                deaths,
-                revoked);
+        return new BookContent(facts.contains("voted"), entries, deaths, revoked, verdicts);
     }
 
     private interface RowReader {
@@ -117,21 +112,6 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private static LeaseId lease(ResultSet row) throws SQLException {
-        return new LeaseId(row.getString("node"), row.getLong("boot_id"), row.getInt("epoch"));
-    }
-
-    private static Claim claim(ResultSet row) throws SQLException {
-        return new Claim(
-                row.getString("claim_id"),
-                row.getString("task"),
-                row.getLong("token"),
-                lease(row),
-                row.getString("run_id"),
-                row.getLong("spec_hash"),
-                row.getBoolean("over"));
-    }
-
     /** Writes all changes in one transaction; when this returns they are on disk. */
     void commit(List<BookChange> changes) throws SQLException {
         for (var change : changes) {
@@ -144,8 +124,15 @@ final class SqliteFile implements AutoCloseable {
         if (change instanceof BookChange.Entry entry) {
             execute("DELETE FROM claims WHERE task = ?", entry.task());
             for (var claim : entry.entry().claims()) {
-                insert(claim);
+                execute(BookForm.INSERT_CLAIM, BookForm.values(claim).toArray());
             }
+            execute(
+                    "INSERT OR REPLACE INTO ended VALUES (?, ?)",
+                    entry.task(),
+                    entry.entry().endedBeforeMillis());
+        } else if (change instanceof BookChange.Verdict verdict) {
+            execute(BookForm.INSERT_VERDICT, BookForm.values(verdict.claim()).toArray());
+            execute(BookForm.DROP_OLD_VERDICTS);
         } else if (change instanceof BookChange.Death death) {
             execute(
                     "INSERT OR IGNORE INTO deaths VALUES (?, ?)",
@@ -159,20 +146,6 @@ final class SqliteFile implements AutoCloseable {
         } else {
             throw new IllegalStateException("no row for " + change);
         }
-    }
-
-    private void insert(Claim claim) throws SQLException {
-        execute(
-                "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                claim.task(),
-                claim.claimId(),
-                claim.token(),
-                claim.lease().node(),
-                claim.lease().bootId(),
-                claim.lease().epoch(),
-                claim.runId(),
-                claim.specHash(),
-                claim.over());
     }
 
     private void execute(String sql, Object... values) throws SQLException {

@@ -1,10 +1,13 @@
 package io.rota.scheduler.engine;
 
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.arbitration.ClaimKind;
+import io.rota.scheduler.arbitration.Ending;
+import io.rota.scheduler.arbitration.Purpose;
 
 /**
- * The claim of one run: asked for under a new name at every try, held, released by that name. Confined to the engine's
- * thread.
+ * The claim of one run: asked for under a new name at every try, held, released or ended by that name. Confined to the
+ * engine's thread.
  */
 final class Claiming {
     /** A claim that was refused is asked for again after this long, so a takeover waits no longer than this. */
@@ -33,18 +36,28 @@ final class Claiming {
         return asked;
     }
 
-    void ask(Moment now, String runId) {
+    /** For a run of the task itself. */
+    void ask(Moment now, Run run) {
+        var kind = task.isOnce() ? ClaimKind.ONCE : ClaimKind.EXCLUSIVE;
+        boolean scheduled = !task.isService() && !run.origin().isOrder();
+        ask(now, kind, run.id(), scheduled ? run.origin().bornMillis() : Purpose.NO_OCCURRENCE, "");
+    }
+
+    /** @param about the claim in doubt; empty for none */
+    void ask(Moment now, ClaimKind kind, String runId, long occurrenceMillis, String about) {
         // Named by the monotonic clock: no step of the wall clock gives two tries of this boot one name.
-        claimId = claimant + "/" + runId + "/" + now.nanos();
+        claimId = claimant + "/" + (runId.isEmpty() ? task.name() : runId) + "/" + now.nanos();
         asked = true;
-        effects.add(new Effect.AskClaim(claimId, task, runId));
+        var purpose =
+                new Purpose(kind, task.name(), runId, task.fingerprint(), occurrenceMillis, about, now.wallMillis());
+        effects.add(new Effect.AskClaim(claimId, purpose));
     }
 
     void answered() {
         asked = false;
     }
 
-    /** Nobody was asked: there is nothing to release. */
+    /** Nobody was asked, or nothing was granted: there is nothing to release. */
     void forget() {
         claimId = "";
     }
@@ -54,5 +67,10 @@ final class Claiming {
             effects.add(new Effect.ReleaseClaim(claimId, task.name()));
             claimId = "";
         }
+    }
+
+    /** Tells the arbiters how it ended; it keeps its name until a majority has heard it. */
+    void end(Ending ending) {
+        effects.add(new Effect.EndClaim(claimId, task.name(), ending));
     }
 }

@@ -189,7 +189,7 @@ final class Cycles {
             return "what it needs was skipped: " + skipped;
         }
         var failed = ended.stream()
-                .filter(fact -> fact.state() != RunState.SUCCEEDED)
+                .filter(fact -> fact.state() != RunState.SUCCEEDED && fact.state() != RunState.RESOLVED_DONE)
                 .toList();
         return switch (when) {
             case ALWAYS -> "";

@@ -1,6 +1,8 @@
 package io.rota.scheduler.engine;
 
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.arbitration.Ending;
+import io.rota.scheduler.arbitration.Purpose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,15 @@ public sealed interface Effect {
     }
 
     /** Ask the arbiters for a claim; answered by {@link Engine#onClaimAnswered} with the same claim id. */
-    record AskClaim(String claimId, TaskDefinition task, String runId) implements Effect {}
+    record AskClaim(String claimId, Purpose purpose) implements Effect {}
 
-    /** Tell the arbiters that this claim is over; repeated by the shell until a majority has heard it. */
+    /**
+     * Tell the arbiters how this claim, which was granted, has ended; repeated by the shell until a majority has heard it,
+     * and answered then by {@link Engine#onClaimEnded}.
+     */
+    record EndClaim(String claimId, String task, Ending ending) implements Effect {}
+
+    /** Tell the arbiters that this claim is given up; repeated by the shell until a majority has heard it. */
     record ReleaseClaim(String claimId, String task) implements Effect {}
 
     /** Have the guard start the process; answered by {@link Engine#onRunEvent}. */

@@ -2,6 +2,7 @@ package io.rota.scheduler.engine;
 
 import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.arbitration.Doubt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class Engine {
             boolean owned,
             boolean failing,
             long nextDueWallMillis,
-            @Nullable Run run) {}
+            @Nullable Run run,
+            @Nullable Doubt doubt) {}
 
     /**
      * @param claimant name and boot id of this node in one word: makes its claim ids unlike any other's
@@ -183,6 +185,14 @@ public final class Engine {
         return step(now);
     }
 
+    /** A majority of the books has heard how this claim of the task ended. */
+    public List<Effect> onClaimEnded(Moment now, String claimId, String task) {
+        if (roster.knows(task)) {
+            roster.touch(task).runs().onClaimEnded(now, claimId);
+        }
+        return step(now);
+    }
+
     /** The guard reports about a run of this task. */
     public List<Effect> onRunEvent(Moment now, String task, RunEvent event) {
         if (roster.knows(task)) {
@@ -291,7 +301,7 @@ public final class Engine {
     private void rememberClaims() {
         for (var effect : effects) {
             if (effect instanceof Effect.AskClaim ask) {
-                byClaim.put(ask.claimId(), roster.touch(ask.task().name()));
+                byClaim.put(ask.claimId(), roster.touch(ask.purpose().task()));
             }
         }
     }

@@ -18,6 +18,12 @@ public enum Phase {
     RUNNING,
     /** The process is being stopped. */
     STOPPING,
+    /** The process is gone; a majority of the books must hear how it ended. */
+    ENDING,
+    /** Nobody knows whether an earlier run took effect; a probe or a person must say. */
+    IN_DOUBT,
+    /** The probe is up. */
+    PROBING,
     /** A try failed; waits for the next one. */
     RETRYING,
     /** Ended for good: by its restart policy, or because it is never due again. */
@@ -26,8 +32,8 @@ public enum Phase {
     /** True if a process may exist, or a claim may be granted at any moment: the task must not start elsewhere. */
     public boolean isBusy() {
         return switch (this) {
-            case CLAIMING, STARTING, RUNNING, STOPPING -> true;
-            case ABSENT, YIELDING, WAITING, QUEUED, RETRYING, FINISHED -> false;
+            case CLAIMING, STARTING, RUNNING, STOPPING, ENDING, PROBING -> true;
+            case ABSENT, YIELDING, WAITING, QUEUED, RETRYING, IN_DOUBT, FINISHED -> false;
         };
     }
 }

@@ -84,10 +84,10 @@ public record Run(
         return new Run(id, task, RunState.STARTING, "", dueWallMillis, 0, 0, token, 0, NO_EXIT_CODE, attempt, origin);
     }
 
-    Run claimed(long grantedToken) {
-        check(RunState.CLAIMED);
-        return new Run(
-                id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt, origin);
+    /** @param next {@link RunState#CLAIMED} or {@link RunState#INTENT} */
+    Run claimed(RunState next, long grantedToken) {
+        check(next);
+        return new Run(id, task, next, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt, origin);
     }
 
     Run running(long processId, long wallMillis) {
@@ -139,6 +139,33 @@ public record Run(
                 0,
                 code,
                 attempt + 1,
+                origin);
+    }
+
+    /** A probe of this run, which is in doubt, is asked for. */
+    Run probing(String why, long grantedToken) {
+        var probing = become(RunState.PROBING, why);
+        return probing.with(grantedToken, attempt);
+    }
+
+    /** The next start of an occurrence that is known not to have taken effect. */
+    Run again() {
+        return with(token, attempt + 1);
+    }
+
+    private Run with(long newToken, int newAttempt) {
+        return new Run(
+                id,
+                task,
+                state,
+                reason,
+                dueWallMillis,
+                startedWallMillis,
+                0,
+                newToken,
+                0,
+                NO_EXIT_CODE,
+                newAttempt,
                 origin);
     }
 

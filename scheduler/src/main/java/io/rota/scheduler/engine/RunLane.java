@@ -3,6 +3,10 @@ package io.rota.scheduler.engine;
 import io.rota.hashing.XxHash64;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.arbitration.ClaimEnd;
+import io.rota.scheduler.arbitration.Ending;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,9 @@ final class RunLane {
     private static final int NOT_STARTED_CODE = 127;
 
     private static final int KILLED_CODE = 137;
+    /** At level once every other end of a process leaves a doubt. */
+    private static final Set<RunState> ENDED_BY_ITSELF =
+            EnumSet.of(RunState.SUCCEEDED, RunState.FAILED, RunState.TIMED_OUT);
 
     private final TaskDefinition task;
     private final Effect.Sink effects;
@@ -26,6 +33,8 @@ final class RunLane {
     private String reason = "";
     private @Nullable Run run;
     private @Nullable StopCause stopCause;
+    /** The run as it has ended, while a majority of the books has not heard of it. */
+    private @Nullable Run ending;
     /** Why this run gets no further try and no claim; empty while it may. */
     private String abandoned = "";
 
@@ -66,7 +75,10 @@ final class RunLane {
 
     /** True while a process of the run may exist or a claim may be granted: the lease it lives by must not change. */
     boolean livesByLease() {
-        return task.isExclusive() && phase.isBusy() && (phase != Phase.CLAIMING || claim.isAsked());
+        return task.isExclusive()
+                && phase.isBusy()
+                && phase != Phase.ENDING
+                && (phase != Phase.CLAIMING || claim.isAsked());
     }
 
     /**
@@ -108,7 +120,7 @@ final class RunLane {
         reason = "";
         if (task.isExclusive()) {
             phase = Phase.CLAIMING;
-            claim.ask(now, current().id());
+            claim.ask(now, current());
         } else {
             start(now);
         }
@@ -153,7 +165,7 @@ final class RunLane {
             case CLAIMING -> claim.isAsked() ? Long.MAX_VALUE : notBeforeNanos;
             case RETRYING -> notBeforeNanos;
             case STARTING, RUNNING -> task.policy().timeout().isZero() ? Long.MAX_VALUE : timeoutNanos;
-            case ABSENT, YIELDING, WAITING, QUEUED, STOPPING, FINISHED -> Long.MAX_VALUE;
+            case ABSENT, YIELDING, WAITING, QUEUED, STOPPING, ENDING, IN_DOUBT, PROBING, FINISHED -> Long.MAX_VALUE;
         };
     }
 
@@ -167,7 +179,7 @@ final class RunLane {
         } else if (phase == Phase.CLAIMING && now.wallMillis() >= claimUntilWallMillis) {
             giveUp(now, "no claim before the next occurrence: " + reason);
         } else if (phase == Phase.CLAIMING) {
-            claim.ask(now, current().id());
+            claim.ask(now, current());
         } else {
             enter(now);
         }
@@ -175,6 +187,11 @@ final class RunLane {
 
     /** The end of a run that has no process: what failed before is its end, else it is skipped or cancelled. */
     private void giveUp(Moment now, String why) {
+        if (current().state() == RunState.RESOLVED_NOT_DONE) {
+            // It is owed all the same: the next owner reads that in the books.
+            finish(now, RunState.HANDED_OVER, why, NO_CODE);
+            return;
+        }
         boolean first = current().attempt() == 1;
         var terminal = abandoned.isEmpty() ? RunState.SKIPPED : RunState.CANCELLED;
         finish(now, first ? terminal : RunState.FAILED, first ? why : "no further try: " + why, NO_CODE);
@@ -185,7 +202,7 @@ final class RunLane {
     void onClaimAnswered(Moment now, ClaimAnswer answer) {
         claim.answered();
         if (answer instanceof ClaimAnswer.Granted granted && abandoned.isEmpty()) {
-            run = current().claimed(granted.token());
+            run = current().claimed(task.isOnce() ? RunState.INTENT : RunState.CLAIMED, granted.token());
             effects.add(new Effect.KeepRun(run));
             start(now);
             return;
@@ -198,30 +215,24 @@ final class RunLane {
         }
         if (!abandoned.isEmpty()) {
             giveUp(now, abandoned);
+        } else if (answer instanceof ClaimAnswer.Settled) {
+            giveUp(now, answer.refusal());
         } else {
-            reason = refusal(answer);
+            reason = answer.refusal();
             notBeforeNanos = now.nanosAfterMillis(Claiming.RETRY_MILLIS);
         }
     }
 
-    private static String refusal(ClaimAnswer answer) {
-        if (answer instanceof ClaimAnswer.Held held) {
-            return held.reason();
+    /** A majority of the books has heard how the claim ended. */
+    void onClaimEnded(Moment now) {
+        if (phase == Phase.ENDING && ending != null) {
+            claim.forget();
+            conclude(now, ending);
         }
-        if (answer instanceof ClaimAnswer.Unavailable unavailable) {
-            return unavailable.reason();
-        }
-        if (answer instanceof ClaimAnswer.NotAsked notAsked) {
-            return notAsked.reason();
-        }
-        if (answer instanceof ClaimAnswer.Granted) {
-            return "granted too late";
-        }
-        throw new IllegalStateException("unknown answer " + answer);
     }
 
     boolean isAbout(RunEvent event) {
-        return run != null && run.id().equals(event.runId()) && run.state().isActive();
+        return run != null && run.id().equals(event.runId()) && run.state().isActive() && phase != Phase.ENDING;
     }
 
     void onRunEvent(Moment now, RunEvent event) {
@@ -287,14 +298,33 @@ final class RunLane {
     }
 
     private void finish(Moment now, RunState terminal, String why, int exitCode) {
-        var ended = current().ended(terminal, why, exitCode, now.wallMillis());
+        boolean started = current().state().isActive();
+        boolean cutOff = started && task.isOnce() && !ENDED_BY_ITSELF.contains(terminal);
+        var ended = current().ended(cutOff ? RunState.IN_DOUBT : terminal, why, exitCode, now.wallMillis());
+        stopCause = null;
+        if (!started || !task.isExclusive()) {
+            claim.release();
+            conclude(now, ended);
+            return;
+        }
+        claim.end(new Ending(ClaimEnd.of(ended.state()), "", why, now.wallMillis()));
+        if (task.isOnce()) {
+            // Until a majority has heard it, a crash of this node would put the run in doubt: it has not ended before.
+            ending = ended;
+            phase = Phase.ENDING;
+            reason = "a majority of the books must hear how it ended";
+        } else {
+            claim.forget();
+            conclude(now, ended);
+        }
+    }
+
+    private void conclude(Moment now, Run ended) {
         long started = ended.startedWallMillis();
         run = ended;
         effects.add(new Effect.KeepRun(ended));
-        claim.release();
         admission.leave(this);
-        stopCause = null;
-        reason = why;
+        reason = ended.reason();
         phase = Phase.ABSENT;
         listener.ended(now, ended, started == 0 ? 0 : now.wallMillis() - started);
     }

@@ -78,6 +78,13 @@ final class RunLanes {
                 .ifPresent(lane -> lane.onClaimAnswered(now, answer));
     }
 
+    void onClaimEnded(Moment now, String claimId) {
+        lanes.stream()
+                .filter(lane -> lane.claimId().equals(claimId))
+                .findFirst()
+                .ifPresent(lane -> lane.onClaimEnded(now));
+    }
+
     void onRunEvent(Moment now, RunEvent event) {
         lanes.stream().filter(lane -> lane.isAbout(event)).findFirst().ifPresent(lane -> lane.onRunEvent(now, event));
     }

@@ -64,7 +64,8 @@ final class TaskDuty {
 
     /** What a reader may know. */
     Engine.Standing standing() {
-        return new Engine.Standing(task, phase(), reason(), owned, runs.isFailing(), runs.dueWallMillis(), runs.run());
+        return new Engine.Standing(
+                task, phase(), reason(), owned, runs.isFailing(), runs.dueWallMillis(), runs.run(), runs.doubt());
     }
 
     /** Counts the times that earlier permissions became void; an answer counts only for the generation it was asked in. */

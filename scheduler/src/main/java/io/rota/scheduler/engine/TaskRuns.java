@@ -1,5 +1,6 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.arbitration.Doubt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,15 @@ sealed interface TaskRuns permits ServiceRuns, TimedRuns {
 
     void onClaimAnswered(Moment now, String claimId, ClaimAnswer answer);
 
+    /** A majority of the books has heard how this claim ended. */
+    default void onClaimEnded(Moment now, String claimId) {}
+
     void onRunEvent(Moment now, RunEvent event);
+
+    /** The run of which nobody knows whether it took effect, if that keeps the task from running. */
+    default @Nullable Doubt doubt() {
+        return null;
+    }
 
     /**
      * Somebody wants a run now.

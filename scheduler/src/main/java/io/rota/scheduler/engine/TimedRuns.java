@@ -3,10 +3,13 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.arbitration.Doubt;
+import io.rota.scheduler.arbitration.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,13 @@ final class TimedRuns implements TaskRuns {
     private final long delayMillis;
 
     private final Deque<Run> waiting = new ArrayDeque<>();
+    private final DoubtLane doubts;
 
     private Agenda agenda;
     private boolean permitted;
     private boolean resumed;
+    private boolean knewHandled;
+    private boolean heldUp;
     private boolean failing;
     private long handledMillis = UNKNOWN;
     private long ownedFromMillis;
@@ -45,6 +51,7 @@ final class TimedRuns implements TaskRuns {
                 schedule instanceof Schedule.Delay delay ? delay.interval().toMillis() : 0;
         this.occurrences = new Occurrences(task.name(), schedule);
         this.lanes = new RunLanes(claimant, task, effects, admission, this::ended);
+        this.doubts = new DoubtLane(claimant, task, effects, new Settlement());
         this.agenda = new Agenda(occurrences, task.policy(), 0);
     }
 
@@ -63,13 +70,16 @@ final class TimedRuns implements TaskRuns {
         permitted = true;
         resumed = true;
         lookedAt = now;
-        handledMillis = handledMillis == UNKNOWN ? ownedFromMillis : handledMillis;
+        knewHandled = handledMillis != UNKNOWN;
+        handledMillis = knewHandled ? handledMillis : ownedFromMillis;
         agenda = new Agenda(occurrences, task.policy(), handledMillis);
+        doubts.look(now);
     }
 
     @Override
     public void forbid(Moment now) {
         permitted = false;
+        doubts.forbid(now);
         lanes.abandon(now, ServiceRuns.NOT_PERMITTED);
         waiting.forEach(run -> end(now, run, RunState.CANCELLED, ServiceRuns.NOT_PERMITTED));
         waiting.clear();
@@ -94,10 +104,43 @@ final class TimedRuns implements TaskRuns {
         }
     }
 
+    // ---- doubt
+
+    private final class Settlement implements DoubtLane.Listener {
+        @Override
+        public void settled(Moment now, long endedMillis) {
+            // On a node that has seen nothing of the task the books know best where to go on.
+            if (endedMillis != Purpose.NO_OCCURRENCE && !occurrences.isTooFarAhead(endedMillis, now.wallMillis())) {
+                goOnAfter(knewHandled ? Math.max(handledMillis, endedMillis) : endedMillis);
+            }
+            knewHandled = true;
+        }
+
+        @Override
+        public long dueMillis(long occurrenceMillis) {
+            return occurrences.after(occurrenceMillis - 1).dueMillis();
+        }
+
+        @Override
+        public void owed(Moment now, Run run) {
+            goOnAfter(Math.max(handledMillis, run.origin().bornMillis()));
+            knewHandled = true;
+            lanes.begin(now, run, Long.MAX_VALUE);
+        }
+    }
+
+    private void goOnAfter(long occurrenceMillis) {
+        handledMillis = occurrenceMillis;
+        agenda = new Agenda(occurrences, task.policy(), handledMillis);
+    }
+
     // ---- time
 
     @Override
     public long wakeNanos(Moment now) {
+        if (!doubts.isSettled()) {
+            return Math.min(doubts.wakeNanos(), lanes.wakeNanos());
+        }
         long due = permitted ? nextDueMillis() : Occurrences.NEVER;
         long ready = !waiting.isEmpty() && lanes.isIdle() ? now.nanos() : Long.MAX_VALUE;
         long wake = due == Occurrences.NEVER ? ready : Math.min(ready, nanosAt(now, due));
@@ -132,6 +175,11 @@ final class TimedRuns implements TaskRuns {
     @Override
     public void tick(Moment now) {
         lanes.tick(now);
+        if (!doubts.isSettled()) {
+            doubts.tick(now);
+            heldUp |= doubts.doubt() != null;
+            return;
+        }
         followClock(now);
         if (permitted && occurrences.isTooFarAhead(handledMillis, now.wallMillis())) {
             // The clock was wrong and has been set back: what it made of the future does not count, or nothing would
@@ -147,6 +195,7 @@ final class TimedRuns implements TaskRuns {
         }
         if (permitted) {
             resumed = false;
+            heldUp = false;
             lookedAt = now;
         }
     }
@@ -177,6 +226,9 @@ final class TimedRuns implements TaskRuns {
     }
 
     private String whyMissed(Moment now) {
+        if (heldUp) {
+            return "nobody knew whether an earlier run had taken effect when it was due";
+        }
         if (resumed) {
             return "no node was allowed to run the task when it was due";
         }
@@ -189,6 +241,9 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public String order(Moment now, RunOrigin origin) {
+        if (task.isOnce()) {
+            return "a task of level once runs at its due times only: the books do not know orders yet";
+        }
         if (!permitted) {
             return "this node does not own the task, or still asks the others whether they run it";
         }
@@ -198,7 +253,7 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public void takeCycles(Moment now, Cycles cycles) {
-        if (!permitted) {
+        if (!permitted || !doubts.isSettled()) {
             return;
         }
         cycles.openOf(task.name()).stream()
@@ -283,8 +338,13 @@ final class TimedRuns implements TaskRuns {
     private void ended(Moment now, Run run, long ranMillis) {
         failing = List.of(RunState.FAILED, RunState.TIMED_OUT, RunState.LOST).contains(run.state());
         if (isPaced() && now.wallMillis() > handledMillis) {
-            handledMillis = now.wallMillis();
-            agenda = new Agenda(occurrences, task.policy(), handledMillis);
+            goOnAfter(now.wallMillis());
+        }
+        if (run.state() == RunState.IN_DOUBT) {
+            doubts.look(now, run);
+            if (!permitted) {
+                doubts.forbid(now);
+            }
         }
     }
 
@@ -293,22 +353,55 @@ final class TimedRuns implements TaskRuns {
     @Override
     public void stop(Moment now, StopCause cause) {
         lanes.stop(cause);
+        doubts.stop();
     }
 
     @Override
     public void onClaimAnswered(Moment now, String claimId, ClaimAnswer answer) {
+        if (doubts.claimId().equals(claimId)) {
+            doubts.onClaimAnswered(now, answer);
+            return;
+        }
         lanes.onClaimAnswered(now, claimId, answer);
+        if (permitted
+                && answer instanceof ClaimAnswer.Settled settled
+                && !occurrences.isTooFarAhead(settled.endedMillis(), now.wallMillis())) {
+            goOnAfter(Math.max(handledMillis, settled.endedMillis()));
+        } else if (permitted && answer instanceof ClaimAnswer.InDoubt) {
+            doubts.look(now);
+        }
+    }
+
+    @Override
+    public void onClaimEnded(Moment now, String claimId) {
+        if (doubts.claimId().equals(claimId)) {
+            doubts.onClaimEnded(now);
+        } else {
+            lanes.onClaimEnded(now, claimId);
+        }
     }
 
     @Override
     public void onRunEvent(Moment now, RunEvent event) {
-        lanes.onRunEvent(now, event);
+        if (doubts.isAbout(event)) {
+            doubts.onRunEvent(now, event);
+        } else {
+            lanes.onRunEvent(now, event);
+        }
+    }
+
+    @Override
+    public @Nullable Doubt doubt() {
+        return doubts.doubt();
     }
 
     @Override
     public Phase phase() {
         if (!lanes.isIdle()) {
             return lanes.phase();
+        }
+        if (!doubts.isSettled()) {
+            return doubts.phase();
         }
         if (!permitted) {
             return Phase.ABSENT;
@@ -322,6 +415,9 @@ final class TimedRuns implements TaskRuns {
         if (phase() == Phase.ABSENT) {
             return "";
         }
+        if (!doubts.isSettled() && lanes.isIdle()) {
+            return doubts.reason();
+        }
         return phase() == Phase.FINISHED && lanes.run() == null
                 ? "its time was over when this node took it"
                 : lanes.reason();
@@ -329,17 +425,23 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public @Nullable Run run() {
-        return lanes.run();
+        var inDoubt = doubts.run();
+        return inDoubt != null && lanes.isIdle() ? inDoubt : lanes.run();
     }
 
     @Override
     public Set<String> claimIds() {
-        return lanes.claimIds();
+        if (doubts.claimId().isEmpty()) {
+            return lanes.claimIds();
+        }
+        var ids = new TreeSet<>(lanes.claimIds());
+        ids.add(doubts.claimId());
+        return ids;
     }
 
     @Override
     public boolean livesByLease() {
-        return lanes.livesByLease();
+        return lanes.livesByLease() || doubts.livesByLease();
     }
 
     @Override

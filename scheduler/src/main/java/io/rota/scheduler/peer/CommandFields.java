@@ -39,6 +39,8 @@ final class CommandFields {
                     .putText(begun.node())
                     .putText(begun.state().name())
                     .putText(begun.reason());
+        } else if (outcome instanceof CommandOutcome.Decided decided) {
+            out.putByte(3).putText(decided.runId()).putText(decided.state().name());
         } else if (outcome instanceof CommandOutcome.Refused refused) {
             out.putByte(2).putText(refused.cause().name()).putText(refused.reason());
         } else {
@@ -52,6 +54,7 @@ final class CommandFields {
             case 1 ->
                 new CommandOutcome.RunBegun(in.takeText(), in.takeText(), in.takeEnum(RunState.class), in.takeText());
             case 2 -> new CommandOutcome.Refused(in.takeEnum(CommandOutcome.Cause.class), in.takeText());
+            case 3 -> new CommandOutcome.Decided(in.takeText(), in.takeEnum(RunState.class));
             default -> throw new MalformedMessageException("unknown outcome " + kind);
         };
     }

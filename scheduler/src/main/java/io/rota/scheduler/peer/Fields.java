@@ -2,59 +2,19 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskOutline;
-import io.rota.scheduler.arbitration.Book;
-import io.rota.scheduler.arbitration.BookEntry;
-import io.rota.scheduler.arbitration.Claim;
-import io.rota.scheduler.arbitration.ClaimDecision;
-import io.rota.scheduler.arbitration.DeathWord;
-import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.engine.CycleFact;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The binary form of the values inside messages, field by field in the order of their components. */
+/** The binary form of what nodes report about tasks and runs, field by field in the order of their components. */
 final class Fields {
     private static final long NONE = Long.MIN_VALUE;
 
     private Fields() {}
-
-    static void lease(FieldWriter out, LeaseId lease) {
-        out.putText(lease.node()).putLong(lease.bootId()).putInt(lease.epoch());
-    }
-
-    static LeaseId lease(FieldReader in) {
-        return new LeaseId(in.takeText(), in.takeLong(), in.takeInt());
-    }
-
-    static void claim(FieldWriter out, Claim claim) {
-        out.putText(claim.claimId()).putText(claim.task()).putLong(claim.token());
-        lease(out, claim.lease());
-        out.putText(claim.runId()).putLong(claim.specHash()).putFlag(claim.over());
-    }
-
-    static Claim claim(FieldReader in) {
-        return new Claim(
-                in.takeText(), in.takeText(), in.takeLong(), lease(in), in.takeText(), in.takeLong(), in.takeFlag());
-    }
-
-    static void entry(FieldWriter out, BookEntry entry) {
-        out.putAll(entry.claims(), Fields::claim);
-    }
-
-    static BookEntry entry(FieldReader in) {
-        return new BookEntry(in.takeAll(Fields::claim));
-    }
-
-    static void death(FieldWriter out, DeathWord word) {
-        out.putText(word.node()).putLong(word.bootId());
-    }
-
-    static DeathWord death(FieldReader in) {
-        return new DeathWord(in.takeText(), in.takeLong());
-    }
 
     static void outline(FieldWriter out, TaskOutline task) {
         out.putText(task.name()).putLong(task.fingerprint());
@@ -70,36 +30,6 @@ final class Fields {
         in.takeAll(tag -> Map.entry(tag.takeText(), tag.takeText()))
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
         return new TaskOutline(name, fingerprint, tags);
-    }
-
-    static void ref(FieldWriter out, Book.ClaimRef ref) {
-        out.putText(ref.task()).putText(ref.claimId());
-    }
-
-    static Book.ClaimRef ref(FieldReader in) {
-        return new Book.ClaimRef(in.takeText(), in.takeText());
-    }
-
-    static void decision(FieldWriter out, ClaimDecision decision) {
-        if (decision instanceof ClaimDecision.Granted granted) {
-            out.putByte(1).putLong(granted.token()).putFlag(granted.underLock());
-        } else if (decision instanceof ClaimDecision.Held held) {
-            out.putByte(2).putText(held.reason());
-        } else if (decision instanceof ClaimDecision.Unavailable unavailable) {
-            out.putByte(3).putText(unavailable.reason());
-        } else {
-            throw new IllegalStateException("no binary form of " + decision);
-        }
-    }
-
-    static ClaimDecision decision(FieldReader in) {
-        int kind = in.takeByte();
-        return switch (kind) {
-            case 1 -> new ClaimDecision.Granted(in.takeLong(), in.takeFlag());
-            case 2 -> new ClaimDecision.Held(in.takeText());
-            case 3 -> new ClaimDecision.Unavailable(in.takeText());
-            default -> throw new MalformedMessageException("unknown decision " + kind);
-        };
     }
 
     static void task(FieldWriter out, NodeReport.TaskReport task) {
@@ -140,6 +70,31 @@ final class Fields {
 
     static CycleFact cycle(FieldReader in) {
         return new CycleFact(in.takeText(), in.takeText(), in.takeLong(), in.takeEnum(RunState.class));
+    }
+
+    static void doubt(FieldWriter out, DoubtView doubt) {
+        out.putText(doubt.runId())
+                .putText(doubt.task())
+                .putText(doubt.state().name())
+                .putText(doubt.node())
+                .putLong(doubt.token())
+                .putLong(doubt.intentAt().toEpochMilli())
+                .putText(doubt.settledBy())
+                .putText(doubt.finding())
+                .putText(doubt.outputTail());
+    }
+
+    static DoubtView doubt(FieldReader in) {
+        return new DoubtView(
+                in.takeText(),
+                in.takeText(),
+                in.takeEnum(RunState.class),
+                in.takeText(),
+                in.takeLong(),
+                Instant.ofEpochMilli(in.takeLong()),
+                in.takeText(),
+                in.takeText(),
+                in.takeText());
     }
 
     private static void run(FieldWriter out, RunView run) {

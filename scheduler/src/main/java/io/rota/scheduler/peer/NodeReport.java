@@ -1,6 +1,7 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.util.List;
@@ -12,9 +13,12 @@ import java.util.List;
  * @param sequence number to ask with next time: the next report then holds only what changed since
  * @param locks state of its lock service, not ready on a node that is no arbiter
  * @param tasks tasks that changed
+ * @param doubts all runs in doubt that this node looks into, changed or not
  */
-public record NodeReport(String node, long sequence, TaskLocks.Status locks, List<TaskReport> tasks) {
+public record NodeReport(
+        String node, long sequence, TaskLocks.Status locks, List<TaskReport> tasks, List<DoubtView> doubts) {
     public NodeReport {
+        doubts = List.copyOf(doubts);
         tasks = List.copyOf(tasks);
     }
 

@@ -1,7 +1,6 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.Book;
-import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.TaskLocks;
 import java.util.LinkedHashSet;
 import java.util.function.Function;
@@ -12,7 +11,7 @@ import java.util.function.Function;
  */
 public final class PeerCodec {
     /** Bumped when the form of any message changes. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private PeerCodec() {}
 
@@ -22,20 +21,20 @@ public final class PeerCodec {
         if (request instanceof PeerRequest.YieldTasks yield) {
             out.putByte(1).putText(yield.from()).putAll(yield.tasks(), FieldWriter::putText);
         } else if (request instanceof PeerRequest.AskClaim ask) {
-            claimRequest(out.putByte(2), ask.claim());
+            ClaimFields.request(out.putByte(2), ask.claim());
         } else if (request instanceof PeerRequest.ReadBook read) {
             out.putByte(3).putText(read.task());
         } else if (request instanceof PeerRequest.WriteBook write) {
-            Fields.entry(out.putByte(4), write.expected());
-            Fields.claim(out, write.claim());
+            ClaimFields.entry(out.putByte(4), write.expected());
+            ClaimFields.entry(out, write.next());
         } else if (request instanceof PeerRequest.ReleaseClaim release) {
             out.putByte(5).putText(release.task()).putText(release.claimId());
         } else if (request instanceof PeerRequest.RenewLease renew) {
-            Fields.lease(out.putByte(6), renew.lease());
+            ClaimFields.lease(out.putByte(6), renew.lease());
         } else if (request instanceof PeerRequest.RevokeLease revoke) {
-            Fields.lease(out.putByte(7), revoke.lease());
+            ClaimFields.lease(out.putByte(7), revoke.lease());
         } else if (request instanceof PeerRequest.TellDeath tell) {
-            Fields.death(out.putByte(8), tell.word());
+            ClaimFields.death(out.putByte(8), tell.word());
         } else if (request instanceof PeerRequest.CopyBook) {
             out.putByte(9);
         } else if (request instanceof PeerRequest.AskReport ask) {
@@ -46,6 +45,10 @@ public final class PeerCodec {
             out.putByte(12).putAll(tell.cycles(), Fields::cycle);
         } else if (request instanceof PeerRequest.BeginRun begin) {
             CommandFields.order(out.putByte(11), begin.order());
+        } else if (request instanceof PeerRequest.EndClaim end) {
+            ClaimFields.claim(out.putByte(20), end.ended());
+        } else if (request instanceof PeerRequest.ReadVerdicts) {
+            out.putByte(21);
         } else {
             throw new IllegalStateException("no binary form of " + request);
         }
@@ -61,18 +64,20 @@ public final class PeerCodec {
         int kind = in.takeByte();
         return switch (kind) {
             case 1 -> new PeerRequest.YieldTasks(in.takeText(), new LinkedHashSet<>(in.takeAll(FieldReader::takeText)));
-            case 2 -> new PeerRequest.AskClaim(claimRequest(in));
+            case 2 -> new PeerRequest.AskClaim(ClaimFields.request(in));
             case 3 -> new PeerRequest.ReadBook(in.takeText());
-            case 4 -> new PeerRequest.WriteBook(Fields.entry(in), Fields.claim(in));
+            case 4 -> new PeerRequest.WriteBook(ClaimFields.entry(in), ClaimFields.entry(in));
             case 5 -> new PeerRequest.ReleaseClaim(in.takeText(), in.takeText());
-            case 6 -> new PeerRequest.RenewLease(Fields.lease(in));
-            case 7 -> new PeerRequest.RevokeLease(Fields.lease(in));
-            case 8 -> new PeerRequest.TellDeath(Fields.death(in));
+            case 6 -> new PeerRequest.RenewLease(ClaimFields.lease(in));
+            case 7 -> new PeerRequest.RevokeLease(ClaimFields.lease(in));
+            case 8 -> new PeerRequest.TellDeath(ClaimFields.death(in));
             case 9 -> new PeerRequest.CopyBook();
             case 10 -> new PeerRequest.AskReport(in.takeLong());
             case 11 -> new PeerRequest.BeginRun(CommandFields.order(in));
             case 12 -> new PeerRequest.TellCycles(in.takeAll(Fields::cycle));
             case 13 -> new PeerRequest.AskOutlines(in.takeLong(), in.takeText());
+            case 20 -> new PeerRequest.EndClaim(ClaimFields.claim(in));
+            case 21 -> new PeerRequest.ReadVerdicts();
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
     }
@@ -84,24 +89,28 @@ public final class PeerCodec {
             out.putByte(1).putAll(yielded.tasks(), FieldWriter::putText);
             out.putAll(yielded.handledMillis().entrySet(), Fields::handled).putAll(yielded.cycles(), Fields::cycle);
         } else if (answer instanceof PeerAnswer.Decided decided) {
-            Fields.decision(out.putByte(2), decided.decision());
+            ClaimFields.decision(out.putByte(2), decided.decision());
         } else if (answer instanceof PeerAnswer.BookRead read) {
-            Fields.entry(
+            ClaimFields.entry(
                     out.putByte(3).putFlag(read.reading().voting()),
                     read.reading().entry());
-            out.putAll(read.reading().endedBoots(), Fields::death);
+            out.putAll(read.reading().endedBoots(), ClaimFields::death);
         } else if (answer instanceof PeerAnswer.Renewed renewed) {
             out.putByte(4)
                     .putFlag(renewed.renewal().renewed())
-                    .putAll(renewed.renewal().open(), Fields::ref);
+                    .putAll(renewed.renewal().open(), ClaimFields::ref);
         } else if (answer instanceof PeerAnswer.BookCopied copied) {
             var copy = copied.copy();
             out.putByte(5).putFlag(copy.voting()).putFlag(copy.blank());
-            out.putAll(copy.entries(), Fields::entry).putAll(copy.deaths(), Fields::death);
+            out.putAll(copy.entries(), ClaimFields::entry).putAll(copy.deaths(), ClaimFields::death);
+            out.putAll(copy.verdicts(), ClaimFields::claim);
         } else if (answer instanceof PeerAnswer.Reported reported) {
             var report = reported.report();
             out.putByte(6).putText(report.node()).putLong(report.sequence());
             out.putFlag(report.locks().ready()).putInt(report.locks().members()).putAll(report.tasks(), Fields::task);
+            out.putAll(report.doubts(), Fields::doubt);
+        } else if (answer instanceof PeerAnswer.VerdictsRead read) {
+            out.putByte(20).putAll(read.verdicts(), ClaimFields::claim);
         } else if (answer instanceof PeerAnswer.Done done) {
             out.putByte(7).putFlag(done.yes());
         } else if (answer instanceof PeerAnswer.Refused refused) {
@@ -129,36 +138,34 @@ public final class PeerCodec {
                         new LinkedHashSet<>(in.takeAll(FieldReader::takeText)),
                         Fields.handled(in),
                         in.takeAll(Fields::cycle));
-            case 2 -> new PeerAnswer.Decided(Fields.decision(in));
+            case 2 -> new PeerAnswer.Decided(ClaimFields.decision(in));
             case 3 ->
-                new PeerAnswer.BookRead(new Book.Reading(in.takeFlag(), Fields.entry(in), in.takeAll(Fields::death)));
+                new PeerAnswer.BookRead(
+                        new Book.Reading(in.takeFlag(), ClaimFields.entry(in), in.takeAll(ClaimFields::death)));
             case 4 ->
-                new PeerAnswer.Renewed(new Book.Renewal(in.takeFlag(), new LinkedHashSet<>(in.takeAll(Fields::ref))));
+                new PeerAnswer.Renewed(
+                        new Book.Renewal(in.takeFlag(), new LinkedHashSet<>(in.takeAll(ClaimFields::ref))));
             case 5 ->
                 new PeerAnswer.BookCopied(new Book.Copy(
-                        in.takeFlag(), in.takeFlag(), in.takeAll(Fields::entry), in.takeAll(Fields::death)));
+                        in.takeFlag(),
+                        in.takeFlag(),
+                        in.takeAll(ClaimFields::entry),
+                        in.takeAll(ClaimFields::death),
+                        in.takeAll(ClaimFields::claim)));
             case 6 ->
                 new PeerAnswer.Reported(new NodeReport(
                         in.takeText(),
                         in.takeLong(),
                         new TaskLocks.Status(in.takeFlag(), in.takeInt()),
-                        in.takeAll(Fields::task)));
+                        in.takeAll(Fields::task),
+                        in.takeAll(Fields::doubt)));
             case 7 -> new PeerAnswer.Done(in.takeFlag());
             case 8 -> new PeerAnswer.Refused(in.takeText());
             case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));
             case 10 -> new PeerAnswer.Outlines(in.takeLong(), in.takeAll(Fields::outline));
+            case 20 -> new PeerAnswer.VerdictsRead(in.takeAll(ClaimFields::claim));
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };
-    }
-
-    private static void claimRequest(FieldWriter out, ClaimRequest claim) {
-        out.putText(claim.claimId()).putText(claim.task());
-        Fields.lease(out, claim.lease());
-        out.putText(claim.runId()).putLong(claim.specHash());
-    }
-
-    private static ClaimRequest claimRequest(FieldReader in) {
-        return new ClaimRequest(in.takeText(), in.takeText(), Fields.lease(in), in.takeText(), in.takeLong());
     }
 
     /** A value that its own type refuses is as malformed as bytes that are no value at all. */

@@ -43,10 +43,16 @@ public sealed interface PeerRequest {
     record ReadBook(String task) implements PeerRequest {}
 
     /** To an arbiter: compare and set. Answered by {@link PeerAnswer.Done}. */
-    record WriteBook(BookEntry expected, Claim claim) implements PeerRequest {}
+    record WriteBook(BookEntry expected, BookEntry next) implements PeerRequest {}
 
-    /** To an arbiter: this claim is over. Answered by {@link PeerAnswer.Done}. */
+    /** To an arbiter: this claim is given up. Answered by {@link PeerAnswer.Done}. */
     record ReleaseClaim(String task, String claimId) implements PeerRequest {}
+
+    /** To an arbiter: this claim, which was granted, has ended. Answered by {@link PeerAnswer.Done}. */
+    record EndClaim(Claim ended) implements PeerRequest {}
+
+    /** To an arbiter: what has been said about runs in doubt? Answered by {@link PeerAnswer.VerdictsRead}. */
+    record ReadVerdicts() implements PeerRequest {}
 
     /** To an arbiter: I am here. Answered by {@link PeerAnswer.Renewed}. */
     record RenewLease(LeaseId lease) implements PeerRequest {

@@ -2,7 +2,6 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Books;
-import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import java.time.Duration;
@@ -50,10 +49,10 @@ public final class QuorumBooks implements Books {
     }
 
     @Override
-    public boolean write(Reading read, Claim claim) {
+    public boolean write(Reading read, BookEntry next) {
         var targets = List.copyOf(read.entries().keySet());
         var accepted =
-                round(targets, arbiter -> new PeerRequest.WriteBook(entryOf(read, arbiter), claim), QuorumBooks::isYes);
+                round(targets, arbiter -> new PeerRequest.WriteBook(entryOf(read, arbiter), next), QuorumBooks::isYes);
         return accepted.size() >= majority;
     }
 

@@ -1,17 +1,18 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.ClaimDecision;
 import io.rota.scheduler.arbitration.ClaimRequest;
+import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.Lease;
-import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.engine.ClaimAnswer;
-import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,13 +42,19 @@ final class Claims {
     private final Map<String, Release> releases = new LinkedHashMap<>();
     private int nextArbiter;
 
+    private final Set<String> asked = new HashSet<>();
+    private final Map<String, Claim> granted = new HashMap<>();
+    private final Map<String, Claim> ended = new LinkedHashMap<>();
+
     private static final class Release {
-        private final String task;
+        private final PeerRequest request;
+        private final Runnable onHeard;
         private final Set<String> heardBy = new HashSet<>();
         private boolean asking;
 
-        Release(String task) {
-            this.task = task;
+        Release(PeerRequest request, Runnable onHeard) {
+            this.request = request;
+            this.onHeard = onHeard;
         }
     }
 
@@ -61,55 +68,94 @@ final class Claims {
                 : Math.floorMod(self.hashCode(), Math.max(1, arbiters.size()));
     }
 
-    void ask(Effect.AskClaim ask, Lease lease, long nowNanos, Consumer<ClaimAnswer> onAnswer) {
+    void ask(String claimId, Purpose purpose, Lease lease, long nowNanos, Consumer<ClaimAnswer> onAnswer) {
         if (lease.remainingNanos(nowNanos) == 0) {
             onAnswer.accept(new ClaimAnswer.NotAsked("this node has no lease: no majority of the arbiters ("
                     + String.join(", ", arbiters) + ") has granted one"));
             return;
         }
         var arbiter = arbiters.get(nextArbiter);
+        var request = new ClaimRequest(claimId, lease.id(), purpose);
+        asked.add(claimId);
         peers.ask(
                 arbiter,
-                new PeerRequest.AskClaim(request(ask.claimId(), ask.task(), lease.id(), ask.runId())),
+                new PeerRequest.AskClaim(request),
                 CLAIM_LIMIT,
-                answer -> post.accept(() -> onAnswer.accept(judge(arbiter, answer))));
+                answer -> post.accept(() -> onAnswer.accept(judge(request, arbiter, answer))));
     }
 
-    private static ClaimRequest request(String claimId, TaskDefinition task, LeaseId lease, String runId) {
-        return new ClaimRequest(claimId, task.name(), lease, runId, task.fingerprint());
-    }
-
-    private ClaimAnswer judge(String arbiter, Optional<PeerAnswer> answer) {
-        if (answer.isPresent() && answer.get() instanceof PeerAnswer.Decided decided) {
-            if (decided.decision() instanceof ClaimDecision.Granted granted) {
-                return new ClaimAnswer.Granted(granted.token());
-            }
-            if (decided.decision() instanceof ClaimDecision.Held held) {
-                return new ClaimAnswer.Held(held.reason());
-            }
-            var reason = ((ClaimDecision.Unavailable) decided.decision()).reason();
-            return new ClaimAnswer.Unavailable(reason);
+    private ClaimAnswer judge(ClaimRequest request, String arbiter, Optional<PeerAnswer> answer) {
+        asked.remove(request.claimId());
+        if (answer.isEmpty() || !(answer.get() instanceof PeerAnswer.Decided decided)) {
+            nextArbiter = (nextArbiter + 1) % arbiters.size();
+            return new ClaimAnswer.Unavailable("arbiter " + arbiter + " did not answer");
         }
-        nextArbiter = (nextArbiter + 1) % arbiters.size();
-        return new ClaimAnswer.Unavailable("arbiter " + arbiter + " did not answer");
+        var decision = decided.decision();
+        if (decision instanceof ClaimDecision.Granted grant) {
+            granted.put(
+                    request.claimId(),
+                    new Claim(request.claimId(), grant.token(), request.lease(), request.purpose(), Ending.OPEN));
+            return new ClaimAnswer.Granted(grant.token());
+        }
+        if (decision instanceof ClaimDecision.Held held) {
+            return new ClaimAnswer.Held(held.reason());
+        }
+        if (decision instanceof ClaimDecision.InDoubt inDoubt) {
+            return new ClaimAnswer.InDoubt(inDoubt.doubt());
+        }
+        if (decision instanceof ClaimDecision.Settled settled) {
+            return new ClaimAnswer.Settled(settled.endedMillis(), settled.lastWord());
+        }
+        return new ClaimAnswer.Unavailable(((ClaimDecision.Unavailable) decision).reason());
     }
 
-    /** Tells the arbiters that the claim is over. */
+    /**
+     * Tells the arbiters how a claim has ended that they had granted to this node.
+     *
+     * @param onHeard called on the scheduler thread once a majority has heard it
+     */
+    void end(String claimId, Ending ending, Runnable onHeard) {
+        var claim = granted.remove(claimId);
+        if (claim == null) {
+            throw new IllegalStateException("claim " + claimId + " was not granted to this node");
+        }
+        var over = claim.ended(ending);
+        ended.put(claimId, over);
+        if (ended.size() > MAX_RELEASES) {
+            ended.remove(ended.keySet().iterator().next());
+        }
+        tell(claimId, new PeerRequest.EndClaim(over), onHeard);
+    }
+
+    /** A book lists a claim as open that this node does not hold: what has become of it is told once more. */
+    void repeat(String task, String claimId) {
+        if (asked.contains(claimId) || granted.containsKey(claimId) || releases.containsKey(claimId)) {
+            return;
+        }
+        var over = ended.get(claimId);
+        if (over == null) {
+            release(task, claimId);
+        } else {
+            tell(claimId, new PeerRequest.EndClaim(over), () -> {});
+        }
+    }
+
+    /** Tells the arbiters that the claim is given up, granted or not: nothing was started, or another try follows. */
     void release(String task, String claimId) {
+        granted.remove(claimId);
+        tell(claimId, new PeerRequest.ReleaseClaim(task, claimId), () -> {});
+    }
+
+    private void tell(String claimId, PeerRequest request, Runnable onHeard) {
         if (releases.size() >= MAX_RELEASES) {
             LOG.warn(
                     "more than {} releases wait for the arbiters: claim={} ends with the lease", MAX_RELEASES, claimId);
             return;
         }
-        var release = releases.computeIfAbsent(claimId, id -> new Release(task));
+        var release = releases.computeIfAbsent(claimId, id -> new Release(request, onHeard));
         if (!release.asking) {
             sendRelease(claimId, release);
         }
-    }
-
-    /** True while the arbiters have not all heard that it is over. */
-    boolean isReleasing(String claimId) {
-        return releases.containsKey(claimId);
     }
 
     /** True while a majority has not heard of some release. */
@@ -135,7 +181,7 @@ final class Claims {
         for (var arbiter : open) {
             peers.ask(
                     arbiter,
-                    new PeerRequest.ReleaseClaim(release.task, claimId),
+                    release.request,
                     RELEASE_LIMIT,
                     answer -> post.accept(() -> heard(claimId, release, arbiter, answer, --left[0] == 0)));
         }
@@ -150,6 +196,7 @@ final class Claims {
             // A majority ends it: an arbiter that was away lists the claim at the next renewal and hears of it then.
             if (release.heardBy.size() > arbiters.size() / 2) {
                 releases.remove(claimId);
+                release.onHeard.run();
             }
         }
     }

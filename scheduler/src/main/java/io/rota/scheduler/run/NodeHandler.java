@@ -94,10 +94,16 @@ public final class NodeHandler implements PeerHandler {
             return new PeerAnswer.BookRead(book.read(read.task()));
         }
         if (request instanceof PeerRequest.WriteBook write) {
-            return new PeerAnswer.Done(book.write(write.expected(), write.claim()));
+            return new PeerAnswer.Done(book.write(write.expected(), write.next()));
         }
         if (request instanceof PeerRequest.ReleaseClaim release) {
             return new PeerAnswer.Done(book.release(release.task(), release.claimId()));
+        }
+        if (request instanceof PeerRequest.EndClaim end) {
+            return new PeerAnswer.Done(book.end(end.ended()));
+        }
+        if (request instanceof PeerRequest.ReadVerdicts) {
+            return new PeerAnswer.VerdictsRead(book.verdicts());
         }
         if (request instanceof PeerRequest.RenewLease renew) {
             return new PeerAnswer.Renewed(book.renew(renew.lease(), System.nanoTime()));

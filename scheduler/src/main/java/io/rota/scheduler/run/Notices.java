@@ -29,6 +29,11 @@ final class Notices {
         for (var task : tasks) {
             if (task.state() == TaskView.State.DOUBLE_RUN) {
                 notices.add(new Notice(Severity.ERROR, "double_run", task.name() + " " + task.reason() + "."));
+            } else if (task.state() == TaskView.State.IN_DOUBT) {
+                notices.add(new Notice(
+                        Severity.ERROR,
+                        "in_doubt",
+                        task.name() + " may have taken effect or not: " + task.reason() + "."));
             } else if (task.state() == TaskView.State.BLOCKED) {
                 notices.add(new Notice(
                         task.owner().isEmpty() ? Severity.ERROR : Severity.WARN,
@@ -44,7 +49,7 @@ final class Notices {
     }
 
     private static void aboutArbitration(List<Notice> notices, ArbitrationView arbitration, List<TaskView> tasks) {
-        boolean needed = tasks.stream().anyMatch(task -> task.guarantee() == io.rota.scheduler.Guarantee.EXCLUSIVE);
+        boolean needed = tasks.stream().anyMatch(task -> task.guarantee().needsClaim());
         var silent = arbitration.arbiters().stream()
                 .filter(arbiter -> !arbiter.reachable())
                 .map(ArbitrationView.ArbiterView::name)

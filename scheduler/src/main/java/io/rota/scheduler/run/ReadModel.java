@@ -2,10 +2,12 @@ package io.rota.scheduler.run;
 
 import io.rota.membership.Member;
 import io.rota.membership.MemberState;
+import io.rota.scheduler.RunState;
 import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.MemberView;
 import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What this node shows: the latest ring, its own tasks, and what the other members last reported. Thread-safe; every
@@ -168,6 +171,14 @@ public final class ReadModel implements SchedulerQueries {
             said.put(facts.node(), mine);
         }
         return said;
+    }
+
+    @Override
+    public List<DoubtView> doubts() {
+        return Stream.concat(reports.doubts().stream(), collector.doubts().stream())
+                .sorted(Comparator.comparing((DoubtView doubt) -> doubt.state() != RunState.HELD)
+                        .thenComparing(DoubtView::intentAt))
+                .toList();
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerRequest;
+import io.rota.scheduler.view.DoubtView;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +33,7 @@ public final class ReportCollector implements AutoCloseable {
     private final Map<String, Heard> heard = new TreeMap<>();
     private final Ticker timer = new Ticker("reports", 1);
 
-    private MembershipView view = new MembershipView(0, 0, java.util.List.of());
+    private MembershipView view = new MembershipView(0, 0, List.of());
     private int watchers;
     private int ticks;
 
@@ -40,6 +42,7 @@ public final class ReportCollector implements AutoCloseable {
         private final long bootId;
         private final Map<String, TaskReport> tasks = new HashMap<>();
         private TaskLocks.Status locks = new TaskLocks.Status(false, 0);
+        private List<DoubtView> doubts = List.of();
         private long sequence;
         private boolean asking;
 
@@ -81,6 +84,11 @@ public final class ReportCollector implements AutoCloseable {
         heard.forEach((member, said) ->
                 Optional.ofNullable(said.tasks.get(task)).ifPresent(report -> found.put(member, report)));
         return found;
+    }
+
+    /** Runs in doubt that the other live members look into. */
+    synchronized List<DoubtView> doubts() {
+        return heard.values().stream().flatMap(said -> said.doubts.stream()).toList();
     }
 
     /** State of the lock service as the arbiters last reported it; not ready if none did. */
@@ -132,7 +140,9 @@ public final class ReportCollector implements AutoCloseable {
     }
 
     private static boolean keep(Heard said, NodeReport report) {
-        boolean changed = !report.tasks().isEmpty() || !said.locks.equals(report.locks());
+        boolean changed =
+                !report.tasks().isEmpty() || !said.locks.equals(report.locks()) || !said.doubts.equals(report.doubts());
+        said.doubts = report.doubts();
         said.sequence = report.sequence();
         said.locks = report.locks();
         report.tasks().forEach(task -> said.tasks.put(task.task(), task));

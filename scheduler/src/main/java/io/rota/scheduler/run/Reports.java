@@ -1,12 +1,18 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.arbitration.Doubt;
 import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.engine.Engine;
+import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.NodeReport.TaskReport;
+import io.rota.scheduler.view.DoubtView;
+import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -42,7 +48,37 @@ public final class Reports {
                 changed.add(numbered.report());
             }
         }
-        return new NodeReport(node, sequence, locks.get(), changed);
+        return new NodeReport(node, sequence, locks.get(), changed, doubts());
+    }
+
+    /** Runs in doubt that this node looks into. */
+    List<DoubtView> doubts() {
+        var found = new ArrayList<DoubtView>();
+        for (var standing : scheduler.standings()) {
+            if (standing.doubt() != null && standing.run() != null) {
+                found.add(doubt(standing, standing.doubt(), standing.run()));
+            }
+        }
+        return found;
+    }
+
+    private DoubtView doubt(Engine.Standing standing, Doubt doubt, Run run) {
+        var output = scheduler.history().runs(run.task(), RunHistory.RUNS_PER_TASK, OUTPUT_CHARS).stream()
+                .filter(view -> view.runId().equals(run.id()))
+                .map(RunView::outputTail)
+                .findFirst()
+                .orElse("");
+        var intent = doubt.intent();
+        return new DoubtView(
+                run.id(),
+                run.task(),
+                run.state(),
+                intent.lease().node(),
+                intent.token(),
+                Instant.ofEpochMilli(intent.purpose().askedMillis()),
+                node,
+                standing.reason(),
+                output);
     }
 
     /** State of this node's lock service. */
@@ -80,6 +116,8 @@ public final class Reports {
                 standing.failing() && standing.task().isService() ? TaskView.State.BACKOFF : TaskView.State.WAITING;
             case QUEUED -> TaskView.State.WAITING;
             case RETRYING -> TaskView.State.BACKOFF;
+            case ENDING -> TaskView.State.STOPPING;
+            case IN_DOUBT, PROBING -> TaskView.State.IN_DOUBT;
             case RUNNING -> TaskView.State.RUNNING;
             case STOPPING -> TaskView.State.STOPPING;
             case FINISHED -> TaskView.State.FINISHED;

@@ -19,11 +19,13 @@ final class RunLog {
             case RUNNING ->
                 LOG.atLevel(service ? Level.INFO : Level.DEBUG)
                         .log("{} task={} pid={} token={} run={}", word, run.task(), run.pid(), token(run), run.id());
-            case FAILED, TIMED_OUT, LOST ->
+            case IN_DOUBT, HELD ->
+                LOG.error("{} task={} reason=\"{}\" run={}", word, run.task(), run.reason(), run.id());
+            case FAILED, TIMED_OUT, LOST, ABANDONED ->
                 LOG.warn("{} task={} reason=\"{}\" run={}", word, run.task(), run.reason(), run.id());
-            case HANDED_OVER, CANCELLED ->
+            case HANDED_OVER, CANCELLED, PROBING, RESOLVED_DONE, RESOLVED_NOT_DONE ->
                 LOG.info("{} task={} reason=\"{}\" run={}", word, run.task(), run.reason(), run.id());
-            case SUCCEEDED, SKIPPED, DUE, QUEUED, CLAIMED, STARTING, STOPPING, RETRY_WAIT ->
+            case SUCCEEDED, SKIPPED, DUE, QUEUED, CLAIMED, INTENT, STARTING, STOPPING, RETRY_WAIT ->
                 LOG.debug("{} task={} run={}", word, run.task(), run.id());
         }
     }

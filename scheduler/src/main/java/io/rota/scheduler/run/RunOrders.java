@@ -9,7 +9,6 @@ import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.CommandOutcome.Cause;
 import io.rota.scheduler.view.CommandOutcome.Refused;
 import io.rota.scheduler.view.RunOrder;
-import io.rota.scheduler.view.SchedulerCommands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
  * Hands each order on to the owner of its task, whichever node was asked, and again to the next owner while the task
  * moves: the key makes it one run however often it is handed on. Thread-safe.
  */
-public final class RunOrders implements SchedulerCommands, AutoCloseable {
+public final class RunOrders implements AutoCloseable {
     /** An order that nobody could take is refused after this long. */
     static final Duration LIMIT = Duration.ofSeconds(5);
     /** Orders under way at once; one more is refused at once. */
@@ -48,7 +47,7 @@ public final class RunOrders implements SchedulerCommands, AutoCloseable {
         this.ring = ring;
     }
 
-    @Override
+    /** As {@link io.rota.scheduler.view.SchedulerCommands#run}. */
     public CompletableFuture<CommandOutcome> run(RunOrder order) {
         var refusal = refusal(order);
         if (refusal.isPresent()) {

@@ -17,6 +17,8 @@ import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerRequest;
+import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.RunOrder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,6 +47,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final Claims claims;
     private final LeaseRenewals renewals;
     private final LocalRuns runs;
+    private final Decisions decisions;
+    private final DoubtAlarm alarm = new DoubtAlarm();
     private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
     private final Map<Long, CompletableFuture<OrderAnswer>> orders = new HashMap<>();
     private final Runnable onChange;
@@ -78,6 +82,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                 this::onOpenClaims);
         this.lease = keeper.lease();
         this.leaseEnd = new LeaseEnd(setup.taskFile().tasks());
+        this.decisions = new Decisions(setup.claimant(), setup.taskFile().tasks(), claims, renewals::lease);
     }
 
     /** Makes the guard of a node. */
@@ -95,6 +100,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     public void onTasks(TaskFile file) {
         looper.post(() -> {
             leaseEnd = new LeaseEnd(file.tasks());
+            decisions.redefine(file.tasks());
             perform(engine.onTasks(now(), file.tasks()));
         });
     }
@@ -136,6 +142,13 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         looper.post(() -> perform(engine.onCyclesHeard(now(), facts)));
     }
 
+    /** What a person says about a run in doubt; completed once it is on a majority of the books, or refused. */
+    public CompletableFuture<CommandOutcome> decide(DoubtDecision decision) {
+        var outcome = new CompletableFuture<CommandOutcome>();
+        looper.post(() -> decisions.decide(decision, outcome));
+        return outcome;
+    }
+
     /** Something happened that may let a waiting claim through. */
     public void nudge() {
         looper.post(() -> perform(engine.onTick(now())));
@@ -162,8 +175,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         // What a book lists and this node does not know comes from a try that was given up: it is released by its name.
         var known = engine.claimIds();
         open.stream()
-                .filter(claim -> !known.contains(claim.claimId()) && !claims.isReleasing(claim.claimId()))
-                .forEach(claim -> claims.release(claim.task(), claim.claimId()));
+                .filter(claim -> !known.contains(claim.claimId()))
+                .forEach(claim -> claims.repeat(claim.task(), claim.claimId()));
     }
 
     private final class RunEars implements LocalRuns.Listener {
@@ -198,6 +211,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             if (now.nanos() - nextReleaseNanos >= 0) {
                 nextReleaseNanos = now.nanos() + RELEASE_NANOS;
                 claims.sendReleases();
+                callForDecisions(now);
             }
             if (now.nanos() >= leaseStop()) {
                 leaseEnd.stoppedFor(lease);
@@ -209,6 +223,18 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             }
         }
         perform(engine.onTick(now));
+    }
+
+    private void callForDecisions(Moment now) {
+        for (var held : alarm.due(standings.values(), now.nanos())) {
+            LOG.error(
+                    "a run in doubt waits for a person task={} reason=\"{}\" remedy=\"rota decide {} {}"
+                            + " done|not-done|abandon --reason TEXT\"",
+                    held.task().name(),
+                    held.reason(),
+                    held.task().name(),
+                    held.run() == null ? "RUN" : held.run().id());
+        }
     }
 
     private void post(Runnable work) {
@@ -256,6 +282,11 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             Optional.ofNullable(orders.remove(answer.ticket())).ifPresent(open -> open.complete(answer.answer()));
         } else if (effect instanceof Effect.AskClaim ask) {
             askClaim(ask);
+        } else if (effect instanceof Effect.EndClaim end) {
+            claims.end(
+                    end.claimId(),
+                    end.ending(),
+                    () -> looper.post(() -> perform(engine.onClaimEnded(now(), end.claimId(), end.task()))));
         } else if (effect instanceof Effect.ReleaseClaim release) {
             claims.release(release.task(), release.claimId());
         } else if (effect instanceof Effect.StartRun start) {
@@ -307,7 +338,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                     asked,
                     new ClaimAnswer.NotAsked("the guard was started anew and has not heard of the lease yet"));
         } else {
-            claims.ask(ask, asked, BootClock.nanos(), answer -> onClaim(ask, asked, answer));
+            claims.ask(ask.claimId(), ask.purpose(), asked, BootClock.nanos(), answer -> onClaim(ask, asked, answer));
         }
     }
 
@@ -318,7 +349,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             var judged = answer instanceof ClaimAnswer.Granted && !good
                     ? new ClaimAnswer.Unavailable("the lease would end before the run could be stopped")
                     : answer;
-            perform(engine.onClaimAnswered(now(), ask.claimId(), ask.task().name(), judged));
+            perform(engine.onClaimAnswered(now(), ask.claimId(), ask.purpose().task(), judged));
         });
     }
 

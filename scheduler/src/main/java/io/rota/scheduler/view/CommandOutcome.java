@@ -15,6 +15,13 @@ public sealed interface CommandOutcome {
      */
     record RunBegun(String runId, String node, RunState state, String reason) implements CommandOutcome {}
 
+    /**
+     * The decision is on a majority of the books.
+     *
+     * @param state what the run has become: {@code RESOLVED_DONE}, {@code RESOLVED_NOT_DONE} or {@code ABANDONED}
+     */
+    record Decided(String runId, RunState state) implements CommandOutcome {}
+
     /** Nothing was done; the reason is for a person and names the way out. */
     record Refused(Cause cause, String reason) implements CommandOutcome {}
 

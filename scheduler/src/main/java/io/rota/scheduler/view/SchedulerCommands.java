@@ -14,4 +14,10 @@ public interface SchedulerCommands {
      * repeated without harm.
      */
     CompletableFuture<CommandOutcome> run(RunOrder order);
+
+    /**
+     * Settles a run in doubt by what a person says; answered once a majority of the books has it. The first one who
+     * decides is heard, whoever comes later is refused.
+     */
+    CompletableFuture<CommandOutcome> decide(DoubtDecision decision);
 }

@@ -21,6 +21,9 @@ public interface SchedulerQueries {
     /** All tasks, by name. */
     List<TaskView> tasks();
 
+    /** Runs in doubt, those that wait for a person first. */
+    List<DoubtView> doubts();
+
     /** The latest runs of a task known here, newest first; empty for an unknown task. */
     List<RunView> runs(String task, int limit);
 

@@ -51,6 +51,8 @@ public record TaskView(
         BACKOFF,
         /** It ended and will not be started again: by {@code restart: never}, or because it is never due again. */
         FINISHED,
+        /** Nobody knows whether a run of it took effect; a probe or a person must say before anything of it runs. */
+        IN_DOUBT,
         /** It cannot run now; the reason says why. */
         BLOCKED,
         /** Two nodes report a process of it. */

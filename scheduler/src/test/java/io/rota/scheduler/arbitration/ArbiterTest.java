@@ -39,8 +39,8 @@ class ArbiterTest {
         }
 
         @Override
-        public boolean write(Reading read, Claim claim) {
-            return book.write(read.entries().getOrDefault("b", BookEntry.EMPTY), claim);
+        public boolean write(Reading read, BookEntry next) {
+            return book.write(read.entries().getOrDefault("b", BookEntry.EMPTY), next);
         }
 
         @Override
@@ -55,7 +55,7 @@ class ArbiterTest {
     }
 
     private ClaimDecision ask(String claimId, LeaseId lease) {
-        return arbiter.decide(new ClaimRequest(claimId, "a", lease, "a@1", 7));
+        return arbiter.decide(new ClaimRequest(claimId, lease, TestClaims.service("a")));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ArbiterTest {
     void whileTheLockServiceIsDownTheBooksDecideAlone() {
         var degraded = new Arbiter(new Locks(new TaskLocks.Outcome.Unavailable<>("down")), books, () -> 0);
 
-        assertThat(degraded.decide(new ClaimRequest("x", "a", N1, "a@1", 7)))
+        assertThat(degraded.decide(new ClaimRequest("x", N1, TestClaims.service("a"))))
                 .isEqualTo(new ClaimDecision.Granted(1, false));
     }
 
@@ -127,7 +127,8 @@ class ArbiterTest {
     void whileAnotherArbiterHoldsTheLockNothingIsDecided() {
         var busy = new Arbiter(new Locks(new TaskLocks.Outcome.Busy<>()), books, () -> 0);
 
-        assertThat(busy.decide(new ClaimRequest("x", "a", N1, "a@1", 7))).isInstanceOf(ClaimDecision.Held.class);
+        assertThat(busy.decide(new ClaimRequest("x", N1, TestClaims.service("a"))))
+                .isInstanceOf(ClaimDecision.Held.class);
         assertThat(books.book.read("a").entry()).isEqualTo(BookEntry.EMPTY);
     }
 

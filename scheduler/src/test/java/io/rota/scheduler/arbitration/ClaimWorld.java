@@ -163,7 +163,7 @@ final class ClaimWorld {
         var lease = node.keeper.lease().id();
         node.claimId = node.name + "/" + ++tries;
         var claimId = node.claimId;
-        var decision = arbiter.decide(new ClaimRequest(claimId, TASK, lease, "run", 1));
+        var decision = arbiter.decide(new ClaimRequest(claimId, lease, TestClaims.service(TASK)));
         boolean answerArrives = random.nextInt(100) >= lossPercent;
         boolean stillAsking =
                 node.claimId.equals(claimId) && lease.equals(node.keeper.lease().id());
@@ -281,13 +281,13 @@ final class ClaimWorld {
         }
 
         @Override
-        public boolean write(Reading read, Claim claim) {
+        public boolean write(Reading read, BookEntry next) {
             int accepted = 0;
             for (var entry : new TreeMap<>(read.entries()).entrySet()) {
                 interleave();
                 int index = Integer.parseInt(entry.getKey());
                 accepted +=
-                        call(index, book -> book.write(entry.getValue(), claim)).orElse(false) ? 1 : 0;
+                        call(index, book -> book.write(entry.getValue(), next)).orElse(false) ? 1 : 0;
             }
             return accepted > BOOKS / 2;
         }
@@ -306,24 +306,6 @@ final class ClaimWorld {
                 revoked += call(i, book -> book.revoke(lease, nowNanos)).orElse(false) ? 1 : 0;
             }
             return trusting || revoked > BOOKS / 2;
-        }
-    }
-
-    private static final class NoLocks implements TaskLocks {
-        @Override
-        public <T> Outcome<T> underLock(
-                String task, java.time.Duration limit, java.util.function.Supplier<T> decision) {
-            return new Outcome.Unavailable<>("no lock service in this world");
-        }
-
-        @Override
-        public Status status() {
-            return new Status(false, 0);
-        }
-
-        @Override
-        public void close() {
-            // Nothing was opened.
         }
     }
 }

@@ -19,14 +19,15 @@ class MemoryBookTest {
     }
 
     private static Claim claim(String id, long token, LeaseId lease) {
-        return new Claim(id, "a", token, lease, "a@1", 7, false);
+        return TestClaims.exclusive("a", id, token, lease);
     }
 
     @Test
     void aBookThatDoesNotVoteAcceptsNothing() {
         var fresh = new MemoryBook();
 
-        assertThat(fresh.write(BookEntry.EMPTY, claim("x", 1, N1))).isFalse();
+        assertThat(fresh.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 1, N1))))
+                .isFalse();
         assertThat(fresh.renew(N1, START).renewed()).isFalse();
         assertThat(fresh.revoke(N1, Long.MAX_VALUE / 2)).isFalse();
         assertThat(fresh.read("a").voting()).isFalse();
@@ -34,33 +35,36 @@ class MemoryBookTest {
 
     @Test
     void aClaimIsAcceptedOnlyOnTopOfExactlyWhatWasRead() {
-        assertThat(book.write(BookEntry.EMPTY, claim("x", 1, N1))).isTrue();
+        assertThat(book.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 1, N1))))
+                .isTrue();
 
-        assertThat(book.write(BookEntry.EMPTY, claim("y", 2, N2)))
+        assertThat(book.write(BookEntry.EMPTY, TestClaims.entry(claim("y", 2, N2))))
                 .as("read before x was written")
                 .isFalse();
-        assertThat(book.write(book.read("a").entry(), claim("z", 2, N2))).isTrue();
+        assertThat(book.write(book.read("a").entry(), TestClaims.entry(claim("z", 2, N2))))
+                .isTrue();
     }
 
     @Test
     void aReleaseBetweenReadAndWriteMakesTheWriteFail() {
-        book.write(BookEntry.EMPTY, claim("x", 1, N1));
+        book.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 1, N1)));
         var read = book.read("a").entry();
         book.release("a", "x");
 
-        assertThat(book.write(read, claim("y", 2, N2))).isFalse();
+        assertThat(book.write(read, TestClaims.entry(claim("y", 2, N2)))).isFalse();
     }
 
     @Test
     void aTokenThatDoesNotGrowIsRefused() {
-        book.write(BookEntry.EMPTY, claim("x", 5, N1));
+        book.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 5, N1)));
 
-        assertThat(book.write(book.read("a").entry(), claim("y", 5, N2))).isFalse();
+        assertThat(book.write(book.read("a").entry(), TestClaims.entry(claim("y", 5, N2))))
+                .isFalse();
     }
 
     @Test
     void aReleaseOfAnotherClaimChangesNothing() {
-        book.write(BookEntry.EMPTY, claim("x", 1, N1));
+        book.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 1, N1)));
 
         book.release("a", "of-another-try");
 
@@ -86,7 +90,8 @@ class MemoryBookTest {
         book.revoke(N1, START + MemoryBook.REVOKE_AFTER_NANOS + 1);
 
         assertThat(book.renew(N1, START).renewed()).isFalse();
-        assertThat(book.write(BookEntry.EMPTY, claim("x", 1, N1))).isFalse();
+        assertThat(book.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 1, N1))))
+                .isFalse();
         assertThat(book.renew(new LeaseId("n1", 11, 2), START).renewed())
                 .as("the next epoch")
                 .isTrue();
@@ -94,7 +99,7 @@ class MemoryBookTest {
 
     @Test
     void aDeathWordEndsEveryLeaseOfThatBootAndNoOther() {
-        book.write(BookEntry.EMPTY, claim("x", 1, N1));
+        book.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 1, N1)));
         book.certify(new DeathWord("n1", 11));
 
         assertThat(book.read("a").endedBoots()).containsExactly(new DeathWord("n1", 11));
@@ -106,7 +111,7 @@ class MemoryBookTest {
 
     @Test
     void aRenewalListsWhatTheBookHoldsForTheBoot() {
-        book.write(BookEntry.EMPTY, claim("x", 1, N1));
+        book.write(BookEntry.EMPTY, TestClaims.entry(claim("x", 1, N1)));
 
         assertThat(book.renew(N1, START).open()).containsExactly(new Book.ClaimRef("a", "x"));
         assertThat(book.renew(N2, START).open()).isEmpty();
@@ -115,8 +120,9 @@ class MemoryBookTest {
     @Test
     void aRefilledBookKeepsEveryClaimThatIsNotOver() {
         var copies = List.of(
-                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("low", 3, N1)))), List.of()),
-                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("high", 4, N2)))), List.of()));
+                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("low", 3, N1)))), List.of(), List.of()),
+                new Book.Copy(
+                        true, false, List.of(new BookEntry(List.of(claim("high", 4, N2)))), List.of(), List.of()));
         var emptied = new MemoryBook();
 
         emptied.refill(copies);
@@ -129,10 +135,15 @@ class MemoryBookTest {
 
     @Test
     void aRefilledBookDropsWhatOneOfTheOthersKnowsAsOver() {
-        var released = claim("low", 3, N1).released();
+        var released = claim("low", 3, N1).ended(Ending.RELEASED);
         var copies = List.of(
-                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("low", 3, N1)))), List.of()),
-                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("high", 4, N2), released))), List.of()));
+                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("low", 3, N1)))), List.of(), List.of()),
+                new Book.Copy(
+                        true,
+                        false,
+                        List.of(new BookEntry(List.of(claim("high", 4, N2), released))),
+                        List.of(),
+                        List.of()));
         var emptied = new MemoryBook();
 
         emptied.refill(copies);

@@ -8,9 +8,14 @@ import io.rota.scheduler.arbitration.BookChange;
 import io.rota.scheduler.arbitration.BookContent;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
+import io.rota.scheduler.arbitration.ClaimEnd;
+import io.rota.scheduler.arbitration.ClaimKind;
 import io.rota.scheduler.arbitration.DeathWord;
+import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.MemoryBook;
+import io.rota.scheduler.arbitration.Purpose;
+import io.rota.scheduler.arbitration.TestClaims;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,16 +35,16 @@ class SqliteBookTest {
     private Path dir = Path.of("");
 
     private static Claim claim(String task, String id, long token) {
-        return new Claim(id, task, token, N1, task + "@1", 7, false);
+        return TestClaims.exclusive(task, id, token, N1);
     }
 
     @Test
     void whatWasAcceptedIsReadBackAfterARestart() {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
-            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+            book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
             book.release("a", "x");
-            book.write(book.read("a").entry(), claim("a", "y", 2));
+            book.write(book.read("a").entry(), TestClaims.entry(claim("a", "y", 2)));
             book.certify(new DeathWord("n9", 9));
             book.revoke(N1, START + MemoryBook.REVOKE_AFTER_NANOS + 1);
         }
@@ -56,6 +61,75 @@ class SqliteBookTest {
     }
 
     @Test
+    void whatIsInDoubtAndWhatWasSaidAboutItIsReadBackAfterARestart() {
+        var intent = TestClaims.once("a", "x", 1, N1, 100);
+        var purpose = new Purpose(ClaimKind.DECISION, "a", "a@100", 7, 100, "x", 3);
+        var decision = new Claim("d", 2, N1, purpose, Ending.OPEN);
+        var verdict = decision.ended(new Ending(ClaimEnd.NOT_DONE, "kim", "the bank says no\nsecond line", 9));
+        BookEntry record;
+        try (var book = SqliteBook.open(dir)) {
+            book.vote(START);
+            book.write(BookEntry.EMPTY, TestClaims.entry(intent));
+            book.write(book.read("a").entry(), new BookEntry(List.of(decision, intent), 50));
+            book.end(verdict);
+            record = book.read("a").entry();
+        }
+
+        try (var book = SqliteBook.open(dir)) {
+            assertThat(book.read("a").entry()).isEqualTo(record).isEqualTo(new BookEntry(List.of(verdict, intent), 50));
+            assertThat(book.verdicts()).containsExactly(verdict);
+            assertThat(book.copy().verdicts()).containsExactly(verdict);
+        }
+    }
+
+    @Test
+    void aBookOfTheFirstFormKeepsItsTokensAndWhatItHadRevoked() throws Exception {
+        try (var old = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("book.db"));
+                var statement = old.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE claims (task TEXT NOT NULL, claim_id TEXT NOT NULL, token INTEGER NOT NULL,"
+                            + " node TEXT NOT NULL, boot_id INTEGER NOT NULL, epoch INTEGER NOT NULL, run_id TEXT NOT NULL,"
+                            + " spec_hash INTEGER NOT NULL, over INTEGER NOT NULL, PRIMARY KEY (task, claim_id)) WITHOUT ROWID");
+            statement.execute("CREATE TABLE revoked (node TEXT NOT NULL, boot_id INTEGER NOT NULL, epoch INTEGER NOT"
+                    + " NULL, PRIMARY KEY (node, boot_id, epoch)) WITHOUT ROWID");
+            statement.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+            statement.execute("INSERT INTO facts VALUES ('voted', 'yes')");
+            statement.execute("INSERT INTO revoked VALUES ('n1', 11, 1)");
+            statement.execute("INSERT INTO claims VALUES ('a', 'x', 41, 'n1', 11, 1, 'a@1', 7, 0)");
+            statement.execute("INSERT INTO claims VALUES ('b', 'y', 12, 'n1', 11, 1, 'b@1', 7, 1)");
+        }
+
+        for (int opened = 0; opened < 2; opened++) {
+            try (var book = SqliteBook.open(dir)) {
+                assertThat(book.hasVotedBefore()).isTrue();
+                book.vote(START);
+                assertThat(book.read("a").entry()).isEqualTo(TestClaims.entry(claim("a", "x", 41)));
+                assertThat(book.read("b").entry().claims())
+                        .extracting(found -> found.ending().end())
+                        .containsExactly(ClaimEnd.RELEASED);
+                assertThat(book.renew(N1, START).renewed()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aBookOfANewerFormIsLeftAloneAndTheNodeDoesNotStart() throws Exception {
+        try (var book = SqliteBook.open(dir)) {
+            book.vote(START);
+        }
+        try (var newer = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("book.db"));
+                var statement = newer.createStatement()) {
+            statement.execute("PRAGMA user_version = 99");
+        }
+
+        assertThatThrownBy(() -> SqliteBook.open(dir))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("form 99 by a newer version of Rota")
+                .hasMessageContaining("start the newer version here");
+        assertThat(dir.toFile().list((place, name) -> name.contains("damaged"))).isEmpty();
+    }
+
+    @Test
     void aNewBookHasNotVotedAndDoesNotVoteByItself() {
         try (var book = SqliteBook.open(dir)) {
             assertThat(book.hasVotedBefore()).isFalse();
@@ -68,7 +142,7 @@ class SqliteBookTest {
     void aDamagedFileIsSetAsideAndTheBookBeginsEmpty() throws IOException {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
-            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+            book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
         }
         Files.writeString(dir.resolve("book.db"), "this is no database, it is a letter".repeat(300));
 
@@ -85,7 +159,7 @@ class SqliteBookTest {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
             for (int i = 0; i < 200; i++) {
-                book.write(BookEntry.EMPTY, claim("task-" + i, "x" + i, 1));
+                book.write(BookEntry.EMPTY, TestClaims.entry(claim("task-" + i, "x" + i, 1)));
             }
         }
         long size = Files.size(dir.resolve("book.db"));
@@ -103,7 +177,7 @@ class SqliteBookTest {
     void aBookThatAnotherProgramHoldsIsNeitherSetAsideNorReplaced() throws Exception {
         try (var book = SqliteBook.open(dir)) {
             book.vote(START);
-            book.write(BookEntry.EMPTY, claim("a", "x", 1));
+            book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
         }
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("book.db"));
                 var statement = other.createStatement()) {

@@ -107,6 +107,34 @@ final class OneNode {
         return this;
     }
 
+    /** A majority of the books has heard the latest end of a claim. */
+    OneNode booksHeard() {
+        var ended = done(Effect.EndClaim.class);
+        keep(engine.onClaimEnded(now(), ended.get(ended.size() - 1).claimId(), task));
+        return this;
+    }
+
+    /** The node's lease will end before it is renewed. */
+    OneNode leaseEnds() {
+        keep(engine.onLeaseEnding(now()));
+        return this;
+    }
+
+    Effect.AskClaim lastAsked() {
+        var asked = done(Effect.AskClaim.class);
+        return asked.get(asked.size() - 1);
+    }
+
+    OneNode notStarted(String runId) {
+        keep(engine.onRunEvent(now(), task, new RunEvent.NotStarted(runId, "no such program")));
+        return this;
+    }
+
+    OneNode guardLost(String runId) {
+        keep(engine.onRunEvent(now(), task, new RunEvent.GuardLost(runId)));
+        return this;
+    }
+
     String lastStarted() {
         var started = done(Effect.StartRun.class);
         return started.get(started.size() - 1).run().id();

@@ -85,7 +85,7 @@ final class FakeArbiters implements PeerCalls {
             return new PeerAnswer.BookRead(book.read(read.task()));
         }
         if (request instanceof PeerRequest.WriteBook write) {
-            return new PeerAnswer.Done(book.write(write.expected(), write.claim()));
+            return new PeerAnswer.Done(book.write(write.expected(), write.next()));
         }
         if (request instanceof PeerRequest.ReleaseClaim release) {
             return new PeerAnswer.Done(book.release(release.task(), release.claimId()));

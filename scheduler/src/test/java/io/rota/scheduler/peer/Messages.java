@@ -6,12 +6,18 @@ import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.ClaimDecision;
+import io.rota.scheduler.arbitration.ClaimEnd;
+import io.rota.scheduler.arbitration.ClaimKind;
 import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.DeathWord;
+import io.rota.scheduler.arbitration.Doubt;
+import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
@@ -24,9 +30,18 @@ import java.util.TreeMap;
 /** Messages of every kind, with empty and with full fields. */
 final class Messages {
     private static final LeaseId LEASE = new LeaseId("n1", 0xfeed_face_cafe_beefL, 3);
-    private static final Claim OPEN = new Claim("n1/c-7", "counter", 7, LEASE, "run-7", -1, false);
-    private static final Claim OVER = new Claim("n2/c-6", "counter", 6, new LeaseId("n2", 1, 1), "run-6", 0, true);
-    private static final BookEntry ENTRY = new BookEntry(List.of(OPEN, OVER));
+    private static final Purpose RUN =
+            new Purpose(ClaimKind.ONCE, "counter", "run-7", -1, 1_700_000_000_000L, "", 1_700_000_000_001L);
+    private static final Purpose PROBE =
+            new Purpose(ClaimKind.PROBE, "counter", "run-7", Long.MAX_VALUE, Purpose.NO_OCCURRENCE, "n2/c-6", 0);
+    private static final Claim OPEN = new Claim("n1/c-7", 7, LEASE, PROBE, Ending.OPEN);
+    private static final Claim OVER = new Claim(
+            "n2/c-6",
+            6,
+            new LeaseId("n2", 1, 1),
+            RUN,
+            new Ending(ClaimEnd.INTERRUPTED, "größe", "two\nlines", 1_700_000_000_002L));
+    private static final BookEntry ENTRY = new BookEntry(List.of(OPEN, OVER), -5);
     private static final DeathWord DEATH = new DeathWord("größe", Long.MIN_VALUE);
     private static final RunView YOUNG = new RunView(
             "run-8",
@@ -61,11 +76,13 @@ final class Messages {
         return List.of(
                 new PeerRequest.YieldTasks("n1", Set.of()),
                 new PeerRequest.YieldTasks("n1", Set.of("a", "b", "c")),
-                new PeerRequest.AskClaim(new ClaimRequest("n1/c-8", "counter", LEASE, "run-8", Long.MAX_VALUE)),
+                new PeerRequest.AskClaim(new ClaimRequest("n1/c-8", LEASE, PROBE)),
                 new PeerRequest.ReadBook("counter"),
-                new PeerRequest.WriteBook(BookEntry.EMPTY, OPEN),
-                new PeerRequest.WriteBook(ENTRY, OPEN),
+                new PeerRequest.WriteBook(BookEntry.EMPTY, ENTRY),
+                new PeerRequest.WriteBook(ENTRY, BookEntry.EMPTY),
                 new PeerRequest.ReleaseClaim("counter", "n1/c-7"),
+                new PeerRequest.EndClaim(OVER),
+                new PeerRequest.ReadVerdicts(),
                 new PeerRequest.RenewLease(LEASE),
                 new PeerRequest.RevokeLease(LEASE),
                 new PeerRequest.TellDeath(DEATH),
@@ -82,7 +99,9 @@ final class Messages {
         return List.of(
                 new ClaimDecision.Granted(8, true),
                 new ClaimDecision.Held("claim 7 of n1 is not over"),
-                new ClaimDecision.Unavailable(""));
+                new ClaimDecision.Unavailable(""),
+                new ClaimDecision.InDoubt(new Doubt(OVER, Doubt.Stage.HELD, OVER.ending())),
+                new ClaimDecision.Settled(Purpose.NO_OCCURRENCE, Ending.OPEN));
     }
 
     static List<PeerAnswer> answers() {
@@ -100,11 +119,15 @@ final class Messages {
                 new PeerAnswer.Decided(decisions().get(0)),
                 new PeerAnswer.Decided(decisions().get(1)),
                 new PeerAnswer.Decided(decisions().get(2)),
+                new PeerAnswer.Decided(decisions().get(3)),
+                new PeerAnswer.Decided(decisions().get(4)),
+                new PeerAnswer.VerdictsRead(List.of(OVER)),
                 new PeerAnswer.BookRead(new Book.Reading(true, ENTRY, List.of(DEATH))),
                 new PeerAnswer.BookRead(new Book.Reading(false, BookEntry.EMPTY, List.of())),
                 new PeerAnswer.Renewed(new Book.Renewal(true, Set.of(new Book.ClaimRef("counter", "n1/c-7")))),
-                new PeerAnswer.BookCopied(new Book.Copy(true, false, List.of(ENTRY), List.of(DEATH, DEATH))),
-                new PeerAnswer.Reported(new NodeReport("n1", 0, new TaskLocks.Status(false, 0), List.of())),
+                new PeerAnswer.BookCopied(
+                        new Book.Copy(true, false, List.of(ENTRY), List.of(DEATH, DEATH), List.of(OVER))),
+                new PeerAnswer.Reported(new NodeReport("n1", 0, new TaskLocks.Status(false, 0), List.of(), List.of())),
                 new PeerAnswer.Reported(report()),
                 new PeerAnswer.Done(true),
                 new PeerAnswer.Done(false),
@@ -123,6 +146,16 @@ final class Messages {
                 List.of(
                         new NodeReport.TaskReport(
                                 "counter", TaskView.State.RUNNING, "because", 1_700_000_000_000L, List.of(YOUNG, OLD)),
-                        new NodeReport.TaskReport("idle", TaskView.State.WAITING, "", 0, List.of())));
+                        new NodeReport.TaskReport("idle", TaskView.State.WAITING, "", 0, List.of())),
+                List.of(new DoubtView(
+                        "run-7",
+                        "counter",
+                        RunState.HELD,
+                        "n1",
+                        7,
+                        Instant.ofEpochMilli(1_700_000_000_123L),
+                        "größe",
+                        "probe 1 ended with code 3",
+                        "last words")));
     }
 }

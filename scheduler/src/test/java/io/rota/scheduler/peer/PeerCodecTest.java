@@ -76,7 +76,7 @@ final class PeerCodecTest {
 
         assertThatThrownBy(() -> PeerCodec.decodeRequest(bytes))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage("version 9 instead of 3");
+                .hasMessage("version 9 instead of 4");
     }
 
     @Test
@@ -99,9 +99,9 @@ final class PeerCodecTest {
                 .findFirst()
                 .orElseThrow();
         byte[] bytes = PeerCodec.encode(request);
-        // Version, kind, an empty list; then two texts, each a length and its bytes; then the token.
-        int claim = 2 + Integer.BYTES;
-        int token = claim + 2 * Integer.BYTES + "n1/c-7".length() + "counter".length();
+        // Version, kind, an empty record of a list and a number; the length of a list; a text; then the token.
+        int record = 2 + Integer.BYTES + Long.BYTES;
+        int token = record + 2 * Integer.BYTES + "n1/c-7".length();
         assertThat(ByteBuffer.wrap(bytes).getLong(token)).isEqualTo(7);
         ByteBuffer.wrap(bytes).putLong(token, 0);
 

@@ -8,6 +8,7 @@ import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.MemoryBook;
+import io.rota.scheduler.arbitration.TestClaims;
 import io.rota.scheduler.peer.FakeArbiters.Manner;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class QuorumBooksTest {
         var reading = read();
 
         assertThat(reading.entries()).containsOnlyKeys("a", "c");
-        assertThat(books.write(reading, claim(1))).isTrue();
+        assertThat(books.write(reading, TestClaims.entry(claim(1)))).isTrue();
         assertThat(books.release("t", "claim-1")).isTrue();
         assertThat(System.nanoTime() - start).isLessThan(ROUND_NANOS);
     }
@@ -57,7 +58,7 @@ final class QuorumBooksTest {
         arbiters.behave("b", manner);
 
         assertThat(books.read("t")).isEmpty();
-        assertThat(books.write(before, claim(1))).isFalse();
+        assertThat(books.write(before, TestClaims.entry(claim(1)))).isFalse();
         assertThat(books.release("t", "claim-1")).isFalse();
         assertThat(books.revoke(LEASE)).isFalse();
     }
@@ -113,7 +114,7 @@ final class QuorumBooksTest {
         arbiters.restart("c");
 
         assertThat(books.read("t")).isEmpty();
-        assertThat(books.write(before, claim(1))).isFalse();
+        assertThat(books.write(before, TestClaims.entry(claim(1)))).isFalse();
         assertThat(books.revoke(LEASE)).isFalse();
     }
 
@@ -123,7 +124,7 @@ final class QuorumBooksTest {
         var reading = read();
         arbiters.behave("b", Manner.PROMPT);
 
-        assertThat(books.write(reading, claim(1))).isTrue();
+        assertThat(books.write(reading, TestClaims.entry(claim(1)))).isTrue();
 
         assertThat(arbiters.book("a").read("t").entry().token()).isEqualTo(1);
         assertThat(arbiters.book("b").read("t").entry()).isEqualTo(BookEntry.EMPTY);
@@ -136,10 +137,10 @@ final class QuorumBooksTest {
         // Somebody else was faster at every other book that was read.
         reading.entries().keySet().stream()
                 .skip(1)
-                .forEach(name -> assertThat(arbiters.book(name).write(BookEntry.EMPTY, claim(5)))
+                .forEach(name -> assertThat(arbiters.book(name).write(BookEntry.EMPTY, TestClaims.entry(claim(5))))
                         .isTrue());
 
-        assertThat(books.write(reading, claim(1))).isFalse();
+        assertThat(books.write(reading, TestClaims.entry(claim(1)))).isFalse();
     }
 
     @Test
@@ -147,13 +148,13 @@ final class QuorumBooksTest {
         var first = read();
         var second = read();
 
-        assertThat(books.write(first, claim(1))).isTrue();
-        assertThat(books.write(second, claim(2))).isFalse();
+        assertThat(books.write(first, TestClaims.entry(claim(1)))).isTrue();
+        assertThat(books.write(second, TestClaims.entry(claim(2)))).isFalse();
     }
 
     @Test
     void claimOnOneBookOfTheMajorityCountsAsReal() {
-        arbiters.book("a").write(BookEntry.EMPTY, claim(4));
+        arbiters.book("a").write(BookEntry.EMPTY, TestClaims.entry(claim(4)));
         arbiters.behave("c", Manner.DEAD);
 
         var reading = read();
@@ -164,7 +165,7 @@ final class QuorumBooksTest {
 
     @Test
     void deathKnownToOneBookEndsTheClaim() {
-        assertThat(books.write(read(), claim(1))).isTrue();
+        assertThat(books.write(read(), TestClaims.entry(claim(1)))).isTrue();
         arbiters.book("a").certify(new DeathWord("n9", 1));
         arbiters.book("b").certify(new DeathWord("n9", 1));
 
@@ -204,7 +205,7 @@ final class QuorumBooksTest {
         var reading = single.read("t").orElseThrow();
 
         assertThat(reading.entries()).containsOnlyKeys("a");
-        assertThat(single.write(reading, claim(1))).isTrue();
+        assertThat(single.write(reading, TestClaims.entry(claim(1)))).isTrue();
     }
 
     private Books.Reading read() {
@@ -212,6 +213,6 @@ final class QuorumBooksTest {
     }
 
     private static Claim claim(long token) {
-        return new Claim("claim-" + token, "t", token, LEASE, "run-" + token, 0, false);
+        return TestClaims.exclusive("t", "claim-" + token, token, LEASE);
     }
 }

@@ -96,7 +96,7 @@ class TaskViewsTest {
 
     @Test
     void aCopyThatIsNotOwnedIsSurplusOnlyIfItsOwnerRunsItToo() {
-        var standing = new Engine.Standing(TASK, Phase.RUNNING, "", false, false, 0, null);
+        var standing = new Engine.Standing(TASK, Phase.RUNNING, "", false, false, 0, null, null);
         var runs = Map.of("n1", report(TaskView.State.RUNNING, RunState.RUNNING));
         var starts = Map.of("n1", report(TaskView.State.STARTING, RunState.DUE));
 

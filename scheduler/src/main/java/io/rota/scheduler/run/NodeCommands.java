@@ -1,0 +1,25 @@
+package io.rota.scheduler.run;
+
+import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DoubtDecision;
+import io.rota.scheduler.view.RunOrder;
+import io.rota.scheduler.view.SchedulerCommands;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a node can be told, each command with the one that carries it out. Thread-safe.
+ *
+ * @param orders runs that are ordered
+ * @param scheduler decisions about runs in doubt
+ */
+public record NodeCommands(RunOrders orders, Scheduler scheduler) implements SchedulerCommands {
+    @Override
+    public CompletableFuture<CommandOutcome> run(RunOrder order) {
+        return orders.run(order);
+    }
+
+    @Override
+    public CompletableFuture<CommandOutcome> decide(DoubtDecision decision) {
+        return scheduler.decide(decision);
+    }
+}
