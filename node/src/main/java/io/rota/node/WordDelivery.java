@@ -60,8 +60,9 @@ final class WordDelivery {
     }
 
     private void onHeard(DeathWord word, String name) {
-        heardBy.computeIfAbsent(word, unheard -> ConcurrentHashMap.newKeySet()).add(name);
-        if (arbiters.contains(name) && isTaken(word)) {
+        boolean first = heardBy.computeIfAbsent(word, unheard -> ConcurrentHashMap.newKeySet())
+                .add(name);
+        if (first && arbiters.contains(name) && isTaken(word)) {
             forget(word);
         }
     }
