@@ -11,6 +11,7 @@
 EXTENDS Naturals, FiniteSets, Sequences, TLC
 
 CONSTANTS
+    a1, a2, a3, a4, a5,   \* arbiters
     Change,     \* "one": one arbiter is replaced; "two": one, then another; "both": both in one step
     T,          \* tries
     Numbered,   \* TRUE: a book serves requests of its own number alone; FALSE: any request, as with lists in config files
@@ -25,9 +26,9 @@ VARIABLES
 vars == <<book, number, votes, tx, over, run, copied>>
 
 \* The list under each number, oldest first.
-Lists == CASE Change = "one" -> <<{1, 2, 3}, {4, 2, 3}>>
-           [] Change = "two" -> <<{1, 2, 3}, {4, 2, 3}, {4, 5, 3}>>
-           [] Change = "both" -> <<{1, 2, 3}, {4, 5, 3}>>
+Lists == CASE Change = "one" -> <<{a1, a2, a3}, {a4, a2, a3}>>
+           [] Change = "two" -> <<{a1, a2, a3}, {a4, a2, a3}, {a4, a5, a3}>>
+           [] Change = "both" -> <<{a1, a2, a3}, {a4, a5, a3}>>
 A == UNION {Lists[i] : i \in DOMAIN Lists}
 Majority(i) == Cardinality(Lists[i]) \div 2 + 1
 Max(S) == CHOOSE x \in S : \A y \in S : y <= x
@@ -93,5 +94,8 @@ Spec == Init /\ [][Next]_vars
 
 NeverTwo == Cardinality(run) <= 1
 TokensGrow == \A t \in run : \A s \in T \ {t} : tx[s].at = "started" => tx[s].token < tx[t].token
-Symmetry == Permutations(T)
+\* Arbiters that are in the same lists may be exchanged.
+Symmetry == Permutations(T) \cup (CASE Change = "one" -> Permutations({a2, a3})
+                                    [] Change = "two" -> {}
+                                    [] Change = "both" -> Permutations({a1, a2}) \cup Permutations({a4, a5}))
 =============================================================================
