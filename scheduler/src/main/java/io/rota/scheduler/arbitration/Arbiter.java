@@ -50,7 +50,7 @@ public final class Arbiter {
                         + claim.lease().node() + " is not over: neither released nor its node proven dead");
             }
         }
-        if (nanoClock.getAsLong() - startNanos > DECISION_LIMIT_NANOS) {
+        if (isTooLate(startNanos)) {
             return new ClaimDecision.Unavailable("the books answered too slowly");
         }
         var claim = new Claim(
@@ -61,10 +61,17 @@ public final class Arbiter {
                 request.runId(),
                 request.specHash(),
                 false);
-        if (books.write(reading.get(), claim)) {
+        boolean accepted = books.write(reading.get(), claim);
+        // Once more: a book that accepted long ago may have been emptied and refilled without the claim since.
+        if (accepted && !isTooLate(startNanos)) {
             return new ClaimDecision.Granted(claim.token(), underLock);
         }
         books.release(claim.task(), claim.claimId());
-        return new ClaimDecision.Unavailable("no majority of the books accepted the claim");
+        return new ClaimDecision.Unavailable(
+                accepted ? "the books accepted too slowly" : "no majority of the books accepted the claim");
+    }
+
+    private boolean isTooLate(long startNanos) {
+        return nanoClock.getAsLong() - startNanos > DECISION_LIMIT_NANOS;
     }
 }
