@@ -69,6 +69,7 @@ End(t) ==
 
 \* A book learns of list i: it serves no earlier number from now on.
 MoveOn(a, i) ==
+    /\ Numbered \/ CopyMoved   \* else nobody looks at it
     /\ votes[a] /\ number[a] < i
     /\ InTurn => Cardinality({b \in Lists[i - 1] : votes[b] /\ number[b] >= i - 1}) >= Majority(i - 1)
     /\ number' = [number EXCEPT ![a] = i]
