@@ -55,21 +55,29 @@ public final class Arbiter {
                         + claim.lease().node() + " is not over: neither released nor its node proven dead");
             }
         }
-        if (nanoClock.getAsLong() - startNanos > DECISION_LIMIT_NANOS) {
+        if (isTooLate(startNanos)) {
             return new ClaimDecision.Unavailable("the books answered too slowly");
         }
         var record = reading.get().merged();
         var refusal = refusal(record, request.purpose());
-        return refusal.orElseGet(() -> grant(request, reading.get(), record, underLock));
+        return refusal.orElseGet(() -> grant(request, reading.get(), record, startNanos, underLock));
     }
 
-    private ClaimDecision grant(ClaimRequest request, Books.Reading reading, BookEntry record, boolean underLock) {
+    private ClaimDecision grant(
+            ClaimRequest request, Books.Reading reading, BookEntry record, long startNanos, boolean underLock) {
         var claim = new Claim(request.claimId(), reading.token() + 1, request.lease(), request.purpose(), Ending.OPEN);
-        if (books.write(reading, record.next(claim))) {
+        boolean accepted = books.write(reading, record.next(claim));
+        // Once more: a book that accepted long ago may have been emptied and refilled without the claim since.
+        if (accepted && !isTooLate(startNanos)) {
             return new ClaimDecision.Granted(claim.token(), underLock);
         }
         books.release(claim.task(), claim.claimId());
-        return new ClaimDecision.Unavailable("no majority of the books accepted the claim");
+        return new ClaimDecision.Unavailable(
+                accepted ? "the books accepted too slowly" : "no majority of the books accepted the claim");
+    }
+
+    private boolean isTooLate(long startNanos) {
+        return nanoClock.getAsLong() - startNanos > DECISION_LIMIT_NANOS;
     }
 
     /** Why the record says no, once every claim in it is over; empty if it does not. */

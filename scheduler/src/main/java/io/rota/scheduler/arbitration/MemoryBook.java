@@ -134,7 +134,8 @@ public final class MemoryBook implements Book {
         renewedAt
                 .keySet()
                 .removeIf(old -> old.node().equals(lease.node()) && !old.equals(lease) && isOlder(old, lease));
-        renewedAt.put(lease, nowNanos);
+        // A request may be held up between its look at the clock and here: it never takes a later one back.
+        renewedAt.merge(lease, nowNanos, (known, now) -> now - known > 0 ? now : known);
         return new Renewal(true, openClaimsOf(lease));
     }
 

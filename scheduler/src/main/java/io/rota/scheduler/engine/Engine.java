@@ -151,9 +151,12 @@ public final class Engine {
         return step(now);
     }
 
-    /** A member asks this node not to run these tasks; unknown ones are granted, since nothing of them can run here. */
-    public List<Effect> onYieldAsked(Moment now, long ticket, Set<String> tasks) {
-        handOver.onAsked(now, ticket, tasks);
+    /**
+     * A member asks this node not to run these tasks; unknown ones are granted, since nothing of them can run here. A
+     * member that this node does not know yet is granted nothing: it would not be asked before they run here again.
+     */
+    public List<Effect> onYieldAsked(Moment now, long ticket, String asker, Set<String> tasks) {
+        handOver.onAsked(now, ticket, asker, tasks);
         return step(now);
     }
 

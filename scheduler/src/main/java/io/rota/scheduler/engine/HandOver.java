@@ -65,9 +65,9 @@ final class HandOver {
         });
     }
 
-    /** A member asks for these tasks; unknown ones are granted, since nothing of them can run here. */
-    void onAsked(Moment now, long ticket, Set<String> tasks) {
-        if (tickets.isFull()) {
+    /** A member asks for these tasks; unknown ones are granted, and a member that is not known is granted none. */
+    void onAsked(Moment now, long ticket, String asker, Set<String> tasks) {
+        if (tickets.isFull() || !others.contains(asker)) {
             effects.add(new Effect.AnswerYield(ticket, Set.of()));
             return;
         }

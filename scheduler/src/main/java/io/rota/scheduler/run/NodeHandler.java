@@ -119,7 +119,7 @@ public final class NodeHandler implements PeerHandler {
 
     private PeerAnswer yieldTasks(PeerRequest.YieldTasks request) {
         try {
-            return scheduler.yieldTasks(request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            return scheduler.yieldTasks(request.from(), request.tasks()).get(YIELD_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn(
                     "yield not answered in time from={} tasks={}",

@@ -116,12 +116,12 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     }
 
     /** Another member asks for these tasks; completed with those that it may start, within two seconds. */
-    public CompletableFuture<PeerAnswer.Yielded> yieldTasks(Set<String> tasks) {
+    public CompletableFuture<PeerAnswer.Yielded> yieldTasks(String asker, Set<String> tasks) {
         var answer = new CompletableFuture<PeerAnswer.Yielded>();
         looper.post(() -> {
             long ticket = ++ticketCount;
             tickets.put(ticket, answer);
-            perform(engine.onYieldAsked(now(), ticket, tasks));
+            perform(engine.onYieldAsked(now(), ticket, asker, tasks));
         });
         return answer;
     }

@@ -24,6 +24,7 @@ class ArbiterTest {
         private boolean reachable = true;
         private long nowNanos;
         private long readTakesNanos;
+        private long writeTakesNanos;
 
         OneBook() {
             book.vote(0);
@@ -40,6 +41,7 @@ class ArbiterTest {
 
         @Override
         public boolean write(Reading read, BookEntry next) {
+            nowNanos += writeTakesNanos;
             return book.write(read.entries().getOrDefault("b", BookEntry.EMPTY), next);
         }
 
@@ -113,6 +115,16 @@ class ArbiterTest {
 
         assertThat(ask("x", N1)).isInstanceOf(ClaimDecision.Unavailable.class);
         assertThat(books.book.read("a").entry()).isEqualTo(BookEntry.EMPTY);
+    }
+
+    @Test
+    void acceptancesThatAreCountedAfterTheLimitGrantNothingAndTheClaimIsReleased() {
+        books.writeTakesNanos = Arbiter.DECISION_LIMIT_NANOS + 1;
+
+        assertThat(ask("x", N1)).isInstanceOf(ClaimDecision.Unavailable.class);
+        assertThat(books.book.read("a").entry().claims())
+                .extracting(Claim::over)
+                .containsExactly(true);
     }
 
     @Test

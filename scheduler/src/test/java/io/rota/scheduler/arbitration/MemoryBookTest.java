@@ -80,6 +80,17 @@ class MemoryBookTest {
     }
 
     @Test
+    void aRenewalThatWasHeldUpDoesNotTakeALaterOneBack() {
+        long later = START + 30_000_000_000L;
+        book.renew(N1, later);
+
+        // Its thread had read the clock before the arbiter froze, and goes on behind the others.
+        book.renew(N1, START);
+
+        assertThat(book.revoke(N1, later + 1)).isFalse();
+    }
+
+    @Test
     void aLeaseNeverSeenCountsAsRenewedWhenTheBookBeganToVote() {
         assertThat(book.revoke(N1, START + MemoryBook.REVOKE_AFTER_NANOS)).isFalse();
         assertThat(book.revoke(N1, START + MemoryBook.REVOKE_AFTER_NANOS + 1)).isTrue();

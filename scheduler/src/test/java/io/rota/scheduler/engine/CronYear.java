@@ -161,7 +161,7 @@ final class CronYear {
         later(ask.member(), random.nextInt(60), () -> {
             long ticket = ++count;
             askers.put(ticket, new Asker(node, ask));
-            perform(ask.member(), engine(ask.member()).onYieldAsked(now(ask.member()), ticket, ask.tasks()));
+            perform(ask.member(), engine(ask.member()).onYieldAsked(now(ask.member()), ticket, node, ask.tasks()));
         });
     }
 

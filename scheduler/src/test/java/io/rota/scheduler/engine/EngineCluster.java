@@ -163,7 +163,7 @@ final class EngineCluster {
         later(0, 60, () -> {
             long ticket = ++count;
             askers.put(ticket, new Asker(node, ask));
-            perform(ask.member(), engine(ask.member()).onYieldAsked(now(), ticket, ask.tasks()));
+            perform(ask.member(), engine(ask.member()).onYieldAsked(now(), ticket, node, ask.tasks()));
         });
     }
 

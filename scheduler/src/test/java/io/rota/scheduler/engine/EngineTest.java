@@ -39,6 +39,7 @@ class EngineTest {
         own(engine, Set.of(task), Set.of());
         var runId = take(Effect.StartRun.class).get(0).run().id();
         done.addAll(engine.onRunEvent(now(), task, new RunEvent.Started(runId, 42)));
+        own(engine, Set.of(task), Set.of("n2"));
         return runId;
     }
 
@@ -94,7 +95,7 @@ class EngineTest {
         var engine = engine(Tasks.service("a"));
         var runId = startOnly(engine, "a");
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         assertThat(take(Effect.StopRun.class)).extracting(Effect.StopRun::runId).containsExactly(runId);
         assertThat(take(Effect.AnswerYield.class)).isEmpty();
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 143)));
@@ -113,8 +114,9 @@ class EngineTest {
         done.addAll(engine.onTick(now()));
         var runId = take(Effect.StartRun.class).get(0).run().id();
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Started(runId, 42)));
+        own(engine, Set.of("a"), Set.of("n2"));
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         assertThat(take(Effect.StopRun.class)).isEmpty();
         assertThat(take(Effect.AnswerYield.class)).isEmpty();
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 0)));
@@ -128,8 +130,8 @@ class EngineTest {
         own(engine, Set.of("a"), Set.of("n2"));
         var old = take(Effect.AskYield.class).get(0);
 
-        // n3 asks for the task and is granted it: what n2 says to the question before that is void.
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        // n2 asks for the task too and is granted it: what it says to the question before that is void.
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         assertThat(take(Effect.AnswerYield.class)).hasSize(1);
         done.addAll(engine.onYieldAnswered(now(), old.ask(), "n2", Set.of("a")));
         millis += 10_000;
@@ -140,10 +142,25 @@ class EngineTest {
     }
 
     @Test
+    void aMemberThatIsNotKnownYetIsGrantedNothingSinceItWouldNotBeAskedInItsTurn() {
+        var engine = engine(Tasks.service("a"));
+        startOnly(engine, "a");
+
+        done.addAll(engine.onYieldAsked(now(), 7, "n3", Set.of("a")));
+        assertThat(take(Effect.StopRun.class)).isEmpty();
+        assertThat(take(Effect.AnswerYield.class)).containsExactly(new Effect.AnswerYield(7, Set.of()));
+        own(engine, Set.of("a"), Set.of("n2", "n3"));
+        done.addAll(engine.onYieldAsked(now(), 8, "n3", Set.of("a")));
+
+        assertThat(take(Effect.StopRun.class)).as("known now").hasSize(1);
+    }
+
+    @Test
     void aTaskThatIsUnknownHereIsGranted() {
         var engine = engine(Tasks.service("a"));
+        own(engine, Set.of(), Set.of("n2"));
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("of-another-file")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("of-another-file")));
 
         assertThat(take(Effect.AnswerYield.class))
                 .containsExactly(new Effect.AnswerYield(7, Set.of("of-another-file")));
@@ -153,8 +170,9 @@ class EngineTest {
     void aRequestForManyIsAnsweredAtOnceWithThoseThatAreQuiet() {
         var engine = engine(Tasks.service("a"), Tasks.service("b"));
         startOnly(engine, "a");
+        own(engine, Set.of("a"), Set.of("n2"));
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a", "b")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a", "b")));
 
         assertThat(take(Effect.AnswerYield.class)).containsExactly(new Effect.AnswerYield(7, Set.of("b")));
     }
@@ -163,14 +181,15 @@ class EngineTest {
     void whatWasStoppedForAnotherIsNotStartedAgainBeforeThatOneAsksAnew() {
         var engine = engine(Tasks.service("a"), Tasks.service("b"));
         var runId = startOnly(engine, "a");
+        own(engine, Set.of("a"), Set.of("n2"));
 
         // b is quiet, so the answer is partial; a ends a moment before its asker can have asked again.
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a", "b")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a", "b")));
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 143)));
         done.addAll(engine.onTick(now()));
         assertThat(take(Effect.StartRun.class)).isEmpty();
 
-        done.addAll(engine.onYieldAsked(now(), 8, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 8, "n2", Set.of("a")));
         assertThat(take(Effect.AnswerYield.class)).contains(new Effect.AnswerYield(8, Set.of("a")));
     }
 
@@ -178,7 +197,8 @@ class EngineTest {
     void whatWasStoppedForAnotherWhoNeverAsksAgainIsStartedAgain() {
         var engine = engine(Tasks.service("a"), Tasks.service("b"));
         var runId = startOnly(engine, "a");
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a", "b")));
+        own(engine, Set.of("a"), Set.of("n2"));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a", "b")));
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 143)));
 
         millis += TaskDuty.YIELDED_PAUSE_MILLIS;
@@ -191,8 +211,9 @@ class EngineTest {
     void aRequestWithNothingQuietIsAnsweredInTime() {
         var engine = engine(Tasks.service("a"));
         startOnly(engine, "a");
+        own(engine, Set.of("a"), Set.of("n2"));
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         millis += Tickets.OPEN_MILLIS;
         done.addAll(engine.onTick(now()));
 
@@ -248,8 +269,9 @@ class EngineTest {
         var ask = take(Effect.AskClaim.class).get(0);
         done.addAll(engine.onClaimAnswered(now(), ask.claimId(), "a", new ClaimAnswer.Granted(9)));
         var runId = take(Effect.StartRun.class).get(0).run().id();
+        own(engine, Set.of("a"), Set.of("n2"));
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         assertThat(take(Effect.EndClaim.class)).isEmpty();
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 143)));
 

@@ -64,7 +64,7 @@ class RebalanceTest {
         var engine = ran(3, false, services(10));
         var names = IntStream.range(0, 10).mapToObj(i -> "s" + i).collect(Collectors.toSet());
 
-        done.addAll(engine.onYieldAsked(now(), 7, names));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", names));
         var first = take(Effect.StopRun.class);
         assertThat(first).hasSize(3);
         assertThat(engine.standings())
@@ -79,7 +79,7 @@ class RebalanceTest {
                 .containsExactly(1);
 
         names.remove(gone.substring(0, gone.indexOf('@')));
-        done.addAll(engine.onYieldAsked(now(), 8, names));
+        done.addAll(engine.onYieldAsked(now(), 8, "n2", names));
         assertThat(take(Effect.StopRun.class)).as("one place is free again").hasSize(1);
     }
 
@@ -87,7 +87,7 @@ class RebalanceTest {
     void aTaskThatNeverMovesStaysWhileItsNodeIsWell() {
         var engine = ran(9, false, Tasks.service("a").with(Rebalance.NEVER));
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         millis += Tickets.OPEN_MILLIS;
         done.addAll(engine.onTick(now()));
 
@@ -104,7 +104,7 @@ class RebalanceTest {
         targets(engine, Set.of(), Set.of("n2"), false, 9);
 
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 1)));
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         millis += 10_000;
         done.addAll(engine.onTick(now()));
 
@@ -118,7 +118,7 @@ class RebalanceTest {
     void aTaskThatNeverMovesLeavesANodeThatDrains() {
         var engine = ran(9, true, Tasks.service("a").with(Rebalance.NEVER));
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
 
         assertThat(take(Effect.StopRun.class)).hasSize(1);
     }
@@ -131,7 +131,7 @@ class RebalanceTest {
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Started(runId, 42)));
         targets(engine, Set.of(), Set.of("n2"), false, 9);
 
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         assertThat(take(Effect.StopRun.class)).isEmpty();
         done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 1)));
 

@@ -124,7 +124,8 @@ class RedefineTest {
 
         assertThat(engine.standings()).isEmpty();
         assertThat(engine.takeRemoved()).containsExactly("a");
-        done.addAll(engine.onYieldAsked(now(), 7, Set.of("a")));
+        done.addAll(engine.onTargets(now(), new Targets(Set.of(), Set.of("n2"))));
+        done.addAll(engine.onYieldAsked(now(), 7, "n2", Set.of("a")));
         assertThat(take(Effect.AnswerYield.class)).containsExactly(new Effect.AnswerYield(7, Set.of("a")));
     }
 

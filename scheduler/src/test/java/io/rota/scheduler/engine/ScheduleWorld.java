@@ -241,7 +241,7 @@ final class ScheduleWorld {
         later(ask.member(), latency(), () -> {
             long ticket = ++count;
             askers.put(ticket, new Asker(node, boot, ask));
-            perform(ask.member(), engine(ask.member()).onYieldAsked(now(ask.member()), ticket, ask.tasks()));
+            perform(ask.member(), engine(ask.member()).onYieldAsked(now(ask.member()), ticket, node, ask.tasks()));
         });
     }
 
