@@ -25,6 +25,12 @@ final class Speed {
     private final List<RingTask> tasks =
             Schemes.names("task-", TASKS).stream().map(RingTask::of).toList();
 
+    private final Bars bars;
+
+    Speed(Bars bars) {
+        this.bars = bars;
+    }
+
     void print() throws Exception {
         System.out.printf("%nSpeed: %,d tasks, %,d nodes, one thread%n%n", TASKS, NODES);
         Placement placement = Placement.of(nodes, tasks, PlacementSettings.defaults());
@@ -41,10 +47,17 @@ final class Speed {
         System.out.println("| what | median ms | best ms | median, in sorts |");
         System.out.println("|---|---|---|---|");
         print("sorting 1,000,000 longs", sort, sort);
-        print("after one leave", Clock.millis(RUNS, () -> placement.withoutNode("node-500")), sort);
-        print("after one join", Clock.millis(RUNS, () -> placement.withNode(RingNode.of("late"))), sort);
+        Clock.Millis leave = Clock.millis(RUNS, () -> placement.withoutNode("node-500"));
+        print("after one leave", leave, sort);
+        Clock.Millis join = Clock.millis(RUNS, () -> placement.withNode(RingNode.of("late")));
+        print("after one join", join, sort);
         print("after one task more", Clock.millis(RUNS, () -> placement.withTask(RingTask.of("late"))), sort);
-        print("cold", Clock.millis(5, () -> Placement.of(nodes, tasks, PlacementSettings.defaults())), sort);
+        print("after one task less", Clock.millis(RUNS, () -> placement.withoutTask("task-500")), sort);
+        Clock.Millis cold = Clock.millis(5, () -> Placement.of(nodes, tasks, PlacementSettings.defaults()));
+        print("cold", cold, sort);
+        bars.meets("median ms after one leave", leave.median(), "50");
+        bars.meets("median ms after one join", join.median(), "50");
+        bars.meets("median ms cold", cold.median(), "1500");
         System.out.println();
         printLookups(placement);
         printMemory();
@@ -69,13 +82,14 @@ final class Speed {
             numbers[i] = placement.indexOf(ids[i]);
         }
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        printLookup("owner of a known task (by its number)", thread, () -> {
+        double byNumber = printLookup("owner of a known task (by its number)", thread, () -> {
             int found = 0;
             for (int i = 0; i < LOOKUPS; i++) {
                 found += placement.ownerAt(numbers[i & 4095]).isPresent() ? 1 : 0;
             }
             return found;
         });
+        bars.meets("ns for the owner of a known task", byNumber, "10");
         printLookup("owner of a task by its name", thread, () -> {
             int found = 0;
             for (int i = 0; i < LOOKUPS; i++) {
@@ -85,7 +99,7 @@ final class Speed {
         });
     }
 
-    private static void printLookup(String what, ThreadMXBean thread, Callable<Integer> work) throws Exception {
+    private double printLookup(String what, ThreadMXBean thread, Callable<Integer> work) throws Exception {
         double best = Clock.millis(7, work).best();
         long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
         Clock.use(work.call());
@@ -96,11 +110,14 @@ final class Speed {
                 what,
                 best * 1e6 / LOOKUPS,
                 (double) allocated / LOOKUPS);
+        bars.meets("bytes allocated for the " + what, (double) allocated / LOOKUPS, "0.0");
+        return best * 1e6 / LOOKUPS;
     }
 
     private void printMemory() throws Exception {
         long ring = Clock.retainedBytes(() -> Ring.of(nodes));
         long all = Clock.retainedBytes(() -> Placement.of(nodes, tasks, PlacementSettings.defaults()));
+        bars.meets("bytes a task", (double) (all - ring) / TASKS, "32.0");
         System.out.printf(
                 Locale.ROOT,
                 "memory: ring %,d KiB, %.1f bytes a task beside the ring and the tasks themselves%n",
