@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The figures that the ring must reach, and which of them a run has missed. The rule: a figure is met if it is not above
@@ -33,16 +34,18 @@ final class Bars {
         return missed.isEmpty();
     }
 
-    /** Mean moved/ideal of one leave or join. */
-    static String movedOverIdeal(Fleet fleet, int nodes, int average) {
+    /** Mean moved/ideal of one leave or join; weights are shown beside the equal nodes, they have no bar of their own. */
+    static Optional<String> movedOverIdeal(Fleet fleet, int nodes, int average) {
         return switch (fleet) {
-            case TAGS -> "1.25";
-            case EQUAL, WEIGHTS_1_2_4 ->
-                switch (nodes) {
-                    case 10 -> pick(average, "1.05", "1.02", "1.00");
-                    case 100 -> pick(average, "1.19", "1.06", "1.02");
-                    default -> pick(average, "1.20", "1.14", "1.07");
-                };
+            case WEIGHTS_1_2_4 -> Optional.empty();
+            case TAGS -> Optional.of("1.25");
+            case EQUAL ->
+                Optional.of(
+                        switch (nodes) {
+                            case 10 -> pick(average, "1.05", "1.02", "1.00");
+                            case 100 -> pick(average, "1.19", "1.06", "1.02");
+                            default -> pick(average, "1.20", "1.14", "1.07");
+                        });
         };
     }
 

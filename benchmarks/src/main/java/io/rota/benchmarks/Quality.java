@@ -54,10 +54,12 @@ final class Quality {
 
     private List<String> missed(Sampling sampling, Sampling.Found found) {
         String row = sampling.fleet() + ", " + sampling.nodes() + " nodes, " + sampling.average() + " tasks each: ";
-        String mean = Bars.movedOverIdeal(sampling.fleet(), sampling.nodes(), sampling.average());
         List<String> missed = new ArrayList<>();
-        judge(missed, row, "leave", found.leave().mean(), mean);
-        judge(missed, row, "join", found.join().mean(), mean);
+        Bars.movedOverIdeal(sampling.fleet(), sampling.nodes(), sampling.average())
+                .ifPresent(bar -> {
+                    judge(missed, row, "leave", found.leave().mean(), bar);
+                    judge(missed, row, "join", found.join().mean(), bar);
+                });
         judge(missed, row, "worst leave", found.leave().worstOfMany(), "3.00");
         judge(missed, row, "worst join", found.join().worstOfMany(), "3.00");
         judge(missed, row, "saturated", found.saturated(), "0");

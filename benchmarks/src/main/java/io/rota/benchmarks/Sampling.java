@@ -29,9 +29,11 @@ record Sampling(Fleet fleet, int nodes, int average, int clusters, int taskSets,
             int clusters = average == 10 ? 30 : average == 100 ? 12 : 6;
             return new Sampling(fleet, nodes, average, isFine ? clusters : clusters / 2, average == 1000 ? 1 : 4, 5);
         }
-        int clusters = average == 10 ? 10 : average == 100 ? 6 : 4;
-        return new Sampling(
-                fleet, nodes, average, isFine ? clusters : 4, average == 10 ? 5 : average == 100 ? 2 : 1, 5);
+        if (isFine && average == 10) {
+            return new Sampling(fleet, nodes, average, 16, 8, 5);
+        }
+        int clusters = isFine && average == 100 ? 6 : 4;
+        return new Sampling(fleet, nodes, average, clusters, average == 10 ? 5 : average == 100 ? 2 : 1, 5);
     }
 
     /** Peak over fair share by weight; moved over ideal when a node leaves and when one joins; number of saturated tasks. */

@@ -2,6 +2,7 @@ package io.rota.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Mean, standard error and worst of a ratio. Values of one sample (one set of nodes) share their ring and their caps and are
@@ -74,6 +75,6 @@ final class Tally {
 
     /** Part and whole of the worst. */
     String worstCase() {
-        return String.format("%.0f of %.0f", worstPart, worstWhole);
+        return String.format(Locale.ROOT, "%.0f of %.0f", worstPart, worstWhole);
     }
 }
