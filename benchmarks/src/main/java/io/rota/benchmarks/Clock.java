@@ -1,5 +1,7 @@
 package io.rota.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
@@ -9,19 +11,24 @@ final class Clock {
 
     private Clock() {}
 
-    /** The median and the best of several runs in milliseconds. */
-    record Millis(double median, double best) {}
+    /** The median and the best of several runs in milliseconds, and the median of this thread's processor time. */
+    record Millis(double median, double best, double cpu) {}
 
     static Millis millis(int runs, Callable<?> work) throws Exception {
         double[] took = new double[runs];
+        double[] cpu = new double[runs];
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
         for (int i = 0; i < runs; i++) {
             long start = System.nanoTime();
+            long startCpu = thread.getCurrentThreadCpuTime();
             Object result = work.call();
             took[i] = (System.nanoTime() - start) / 1e6;
+            cpu[i] = (thread.getCurrentThreadCpuTime() - startCpu) / 1e6;
             use(result);
         }
         Arrays.sort(took);
-        return new Millis(took[runs / 2], took[0]);
+        Arrays.sort(cpu);
+        return new Millis(took[runs / 2], took[0], cpu[runs / 2]);
     }
 
     /** Bytes that stay on the heap for what the work makes. */

@@ -11,7 +11,9 @@ final class LoadCaps {
     static final int ONE = 1 << 16;
 
     private static final int MIN_SLACK = ONE / 20;
-    private static final int MAX_SLACK = ONE / 2;
+    private static final int MAX_SLACK = ONE * 3 / 5;
+    /** Variances are counted in units of 2^-32, so that their roots are in units of 2^-16. */
+    private static final long ONE_SQUARED = 1L << 32;
 
     private final int[] perNode;
     private final int slack;
@@ -34,7 +36,7 @@ final class LoadCaps {
     static LoadCaps of(NodeSet nodes, Tiers tiers, PlacementSettings settings) {
         long placeable = tiers.placeableTasks();
         int slack = settings.slackMilli() == 0
-                ? automaticSlack(placeable, nodes.size())
+                ? automaticSlack(placeable, nodes.tokenCount(), nodes.size())
                 : (int) ((long) settings.slackMilli() * ONE / 1000);
         long[] shares = fairShares(nodes, tiers, placeable);
         int[] caps = new int[shares.length];
@@ -58,13 +60,16 @@ final class LoadCaps {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (loaded + dither) >> 16));
     }
 
-    /** clamp(1.5 / sqrt(tasks / nodes), 0.05, 0.5) in units of 2^-16. */
-    static int automaticSlack(long tasks, int nodes) {
+    /**
+     * 1.53 standard deviations of what first choices alone would put on a node, clamped to 0.05 and 0.6, in units of 2^-16.
+     * Relative to the mean, the variance is 1 / (tasks a node) by chance and 1 / (tokens a node) by uneven arcs.
+     */
+    static int automaticSlack(long tasks, long tokens, int nodes) {
         if (tasks == 0) {
             return MAX_SLACK;
         }
-        long square = 9L * ONE / 4 * ONE * nodes / tasks;
-        return (int) Math.max(MIN_SLACK, Math.min(MAX_SLACK, floorSqrt(square)));
+        long variance = ONE_SQUARED * nodes / tasks + ONE_SQUARED * nodes / tokens;
+        return (int) Math.max(MIN_SLACK, Math.min(MAX_SLACK, floorSqrt(variance * 234 / 100)));
     }
 
     /** The next cap of a node all of whose tier's nodes are full. */

@@ -62,6 +62,11 @@ final class NodeSet {
         return nodes.size();
     }
 
+    /** Number of token positions of all nodes together. */
+    long tokenCount() {
+        return nodes.stream().mapToLong(RingNode::tokenCount).sum();
+    }
+
     List<RingNode> all() {
         return nodes;
     }

@@ -4,8 +4,9 @@ package io.rota.hashing;
  * How far above its fair share a node may be loaded. Part of the agreed cluster configuration: two nodes that differ here
  * compute different owners. Refuses values outside of 1 to 10,000 thousandths. Immutable.
  *
- * @param slackMilli the slack epsilon in thousandths, 0 for automatic: clamp(1.5 / sqrt(tasks per node), 0.05, 0.5). Too
- *     small moves many tasks on each change, too large lets the load drift apart
+ * @param slackMilli the slack epsilon in thousandths, 0 for automatic: 1.53 * sqrt(1 / (tasks a node) +
+ *     1 / (positions a node)), between 0.05 and 0.6. Too small moves many tasks on each change, too large lets the load
+ *     drift apart
  */
 public record PlacementSettings(int slackMilli) {
     private static final int MAX_SLACK_MILLI = 10_000;

@@ -1,6 +1,7 @@
 package io.rota.hashing;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * One tier's tasks poured over uneven ground: everywhere under the surface the same level. Depths and ground in 2^-32 tasks
@@ -10,11 +11,13 @@ final class Pouring {
     private final int[] members;
     private final long[] weights;
     private final long[] depths;
+    private final long surface;
 
-    private Pouring(int[] members, long[] weights, long[] depths) {
+    private Pouring(int[] members, long[] weights, long[] depths, long surface) {
         this.members = members;
         this.weights = weights;
         this.depths = depths;
+        this.surface = surface;
     }
 
     static Pouring of(long tasks, int[] members, long[] weights, long[] ground) {
@@ -23,7 +26,7 @@ final class Pouring {
         for (int i = 0; i < depths.length; i++) {
             depths[i] = Math.max(0, surface - ground[i]);
         }
-        return new Pouring(members, weights, depths);
+        return new Pouring(members, weights, depths, surface);
     }
 
     /** Adds the poured tasks, in 2^-16 tasks, to the loads of the nodes, or takes them away again. */
@@ -31,6 +34,20 @@ final class Pouring {
         for (int i = 0; i < members.length; i++) {
             loads[members[i]] += sign * ((depths[i] * weights[i]) >>> 16);
         }
+    }
+
+    /** The level that the tasks reach. */
+    long surface() {
+        return surface;
+    }
+
+    /** The nodes that the tasks reach, at least one where there are tasks. */
+    BitSet wet() {
+        BitSet wet = new BitSet();
+        for (int i = 0; i < members.length; i++) {
+            wet.set(members[i], depths[i] > 0);
+        }
+        return wet;
     }
 
     /** For each node the depth as a part of the greatest depth, in 65,536ths. */

@@ -142,7 +142,7 @@ public final class Ring {
     }
 
     private static void refuseTooMany(NodeSet nodes) {
-        long count = nodes.all().stream().mapToLong(RingNode::tokenCount).sum();
+        long count = nodes.tokenCount();
         if (count > MAX_TOKENS) {
             throw new RingInputException.OutOfRange("number of token positions", count, 0, MAX_TOKENS);
         }

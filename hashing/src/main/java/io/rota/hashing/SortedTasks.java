@@ -1,6 +1,5 @@
 package io.rota.hashing;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 
@@ -18,14 +17,14 @@ final class SortedTasks {
     private final PositionIndex index;
     private final TaskTraits traits;
 
-    private SortedTasks(long[] positions, RingTask[] tasks) {
+    private SortedTasks(long[] positions, RingTask[] tasks, TaskTraits traits) {
         if (tasks.length > MAX_TASKS) {
             throw new RingInputException.OutOfRange("number of tasks", tasks.length, 0, MAX_TASKS);
         }
         this.positions = positions;
         this.tasks = tasks;
         this.index = new PositionIndex(positions);
-        this.traits = TaskTraits.of(tasks);
+        this.traits = traits;
     }
 
     static SortedTasks of(Collection<RingTask> unsorted) {
@@ -42,7 +41,7 @@ final class SortedTasks {
             tasks[i] = given[order[i]];
         }
         sortTies(positions, tasks);
-        return new SortedTasks(positions, tasks);
+        return new SortedTasks(positions, tasks, TaskTraits.of(tasks));
     }
 
     private static void sortTies(long[] positions, RingTask[] tasks) {
@@ -65,13 +64,20 @@ final class SortedTasks {
     /** The same tasks without some and with others; a task that is removed and added is replaced. */
     SortedTasks changed(Set<String> removed, Collection<RingTask> added) {
         SortedTasks fresh = of(added);
-        int room = tasks.length + added.size();
-        long[] newPositions = new long[room];
-        RingTask[] newTasks = new RingTask[room];
+        int[] gone = removed.stream()
+                .mapToInt(this::indexOf)
+                .filter(i -> i >= 0)
+                .sorted()
+                .toArray();
+        int size = tasks.length - gone.length + fresh.size();
+        long[] newPositions = new long[size];
+        RingTask[] newTasks = new RingTask[size];
         int to = 0;
         int at = 0;
+        int skipped = 0;
         for (int i = 0; i < tasks.length; i++) {
-            if (!removed.isEmpty() && removed.contains(tasks[i].id())) {
+            if (skipped < gone.length && gone[skipped] == i) {
+                skipped++;
                 continue;
             }
             while (at < fresh.size() && Long.compareUnsigned(fresh.positions[at], positions[i]) <= 0) {
@@ -81,14 +87,11 @@ final class SortedTasks {
             newPositions[to] = positions[i];
             newTasks[to++] = tasks[i];
         }
-        while (at < fresh.size()) {
-            newPositions[to] = fresh.positions[at];
-            newTasks[to++] = fresh.tasks[at++];
-        }
-        long[] fitPositions = Arrays.copyOf(newPositions, to);
-        RingTask[] fitTasks = Arrays.copyOf(newTasks, to);
-        sortTies(fitPositions, fitTasks);
-        return new SortedTasks(fitPositions, fitTasks);
+        System.arraycopy(fresh.positions, at, newPositions, to, fresh.size() - at);
+        System.arraycopy(fresh.tasks, at, newTasks, to, fresh.size() - at);
+        sortTies(newPositions, newTasks);
+        boolean isKnown = size > 0 && traits.coverAlso(fresh.traits);
+        return new SortedTasks(newPositions, newTasks, isKnown ? traits : TaskTraits.of(newTasks));
     }
 
     int size() {

@@ -48,6 +48,17 @@ final class TaskTraits {
                 groups.size());
     }
 
+    /**
+     * Whether these are the traits also of any of these tasks together with the others: all of them are alike then, and
+     * nobody needs to look at each.
+     */
+    boolean coverAlso(TaskTraits others) {
+        return selectors.size() == 1
+                && !hasGroups()
+                && !others.hasGroups()
+                && (others.selectors.isEmpty() || others.selectors.equals(selectors));
+    }
+
     List<TagSelector> selectors() {
         return selectors;
     }

@@ -13,18 +13,18 @@ final class LoadCapsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // tasks, nodes, slack in 65,536ths: 1.5 / sqrt(tasks / nodes) between 0.05 and 0.5
-        "1000, 100, 31086", // 1.5 / sqrt(10) = 0.47434
-        "10000, 100, 9830", // 0.15
-        "100000, 100, 3276", // 0.0474, raised to 0.05
-        "100, 100, 32768", // 1.5, lowered to 0.5
-        "900, 100, 32768", // 0.5
-        "0, 5, 32768",
-        "16777216, 1, 3276",
-        "160, 10, 24576", // 0.375
+        // tasks, tokens, nodes, slack in 65,536ths: 1.53 * sqrt(nodes / tasks + nodes / tokens) between 0.05 and 0.6
+        "1000, 409600, 100, 31740", // 1.53 * sqrt(0.1 + 0.00024) = 0.4843
+        "10000, 409600, 100, 10146", // 0.1548
+        "100000, 409600, 100, 3536", // 0.05396
+        "500, 409600, 100, 39321", // 0.6845, lowered to 0.6
+        "1000, 100, 100, 39321", // one token a node: 1.6, lowered to 0.6
+        "160, 40960, 10, 25111", // 0.3832
+        "16777216, 4096, 1, 3276", // 0.0239, raised to 0.05
+        "0, 20480, 5, 39321",
     })
-    void automaticSlackIsClampedAndExact(long tasks, int nodes, int expected) {
-        assertThat(LoadCaps.automaticSlack(tasks, nodes)).isEqualTo(expected);
+    void automaticSlackIsClampedAndExact(long tasks, long tokens, int nodes, int expected) {
+        assertThat(LoadCaps.automaticSlack(tasks, tokens, nodes)).isEqualTo(expected);
     }
 
     @ParameterizedTest

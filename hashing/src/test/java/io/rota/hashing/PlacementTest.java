@@ -85,6 +85,23 @@ final class PlacementTest {
     }
 
     @Test
+    void eachStandbyIsTheOwnerOnceAllBeforeItAreGone() {
+        for (long seed = 0; seed < 60; seed++) {
+            RandomCluster random = new RandomCluster(seed);
+            List<RingNode> nodes = random.nodes(2 + random.upTo(6)).stream()
+                    .map(node -> new RingNode(node.id(), node.weightMilli(), node.tags(), ""))
+                    .toList();
+            RingTask task = new RingTask("task-" + seed, random.task().selector(), "");
+            Placement placement = Placement.of(nodes, List.of(task), new PlacementSettings(10_000));
+            for (String standby : placement.standbysOf(task.id(), nodes.size())) {
+                placement = placement.withoutNode(placement.ownerOf(task.id()).orElseThrow());
+
+                assertThat(placement.ownerOf(task.id())).as("seed %d", seed).contains(standby);
+            }
+        }
+    }
+
+    @Test
     void standbysPreferOtherZonesFirst() {
         List<RingNode> nodes = List.of(
                 new RingNode("a1", 1000, Map.of(), "a"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The placement is a function of sets: no order, no history, no difference between the ways to compute it. */
@@ -39,6 +40,38 @@ final class SetPurityTest {
                 placement = anyEvent(random, nodes, tasks, placement);
 
                 assertSame(placement, Placement.of(nodes, tasks, settings), seed);
+            }
+        }
+    }
+
+    @Test
+    void changedTasksEqualThoseFromScratchWhereAllAreAlikeAndWhereTheyAreNot() {
+        TagSelector ssd = TagSelector.parse("disk=ssd");
+        for (long seed = 0; seed < 60; seed++) {
+            RandomCluster random = new RandomCluster(seed);
+            List<RingNode> nodes = random.nodes(1 + random.upTo(6));
+            Map<String, RingTask> tasks = new TreeMap<>();
+            Placement placement = Placement.of(nodes, List.of(), PlacementSettings.defaults());
+            for (int event = 0; event < 20; event++) {
+                Set<String> removed = new TreeSet<>(Set.of("never there"));
+                Map<String, RingTask> added = new TreeMap<>();
+                for (int i = random.upTo(5); i > 0; i--) {
+                    removed.add("task-" + random.upTo(30));
+                    String id = "task-" + random.upTo(30);
+                    boolean isPicky = random.chance(3);
+                    String group = random.chance(3) ? "group" : "";
+                    added.put(id, new RingTask(id, isPicky ? ssd : TagSelector.any(), group));
+                }
+                removed.addAll(added.keySet());
+                tasks.keySet().removeAll(removed);
+                tasks.putAll(added);
+
+                placement = placement.withTasks(removed, added.values());
+
+                Placement fresh = Placement.of(nodes, tasks.values(), PlacementSettings.defaults());
+                assertSame(placement, fresh, seed);
+                assertThat(placement.tasks().traits().selectors())
+                        .isEqualTo(fresh.tasks().traits().selectors());
             }
         }
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TiersTest {
     private static final NodeSet NODES = NodeSet.of(List.of(
@@ -68,19 +70,47 @@ final class TiersTest {
     }
 
     @Test
-    void thePartIsTheDepthOverThreeQuartersOfTheGround() {
-        NodeSet nodes =
-                NodeSet.of(List.of(new RingNode("0", 1000, Map.of("a", "1"), ""), RingNode.of("1"), RingNode.of("2")));
-        String[] selectors = new String[36];
-        Arrays.setAll(selectors, i -> i < 6 ? "a=1" : "");
-
-        Tier others = Tiers.of(nodes, tasks(selectors)).inOrder().get(1);
+    void thePartIsTheDepthOverThreeQuartersOfTheGroundWhereTheSurfaceIsTheAverage() {
+        Tier others = othersBeside(6, 30);
 
         // ground 6 * 3/4 = 4.5, surface (30 + 4.5) / 3 = 11.5, depth 7 beside 11.5
         int part = 65_536 * 14 / 23;
-        assertThat(others.sees(0, part - 3)).isTrue();
-        assertThat(others.sees(0, part + 3)).isFalse();
+        assertThat(others.sees(0, part - 10)).isTrue();
+        assertThat(others.sees(0, part + 200)).isFalse();
         assertThat(others.sees(1, 65_535)).isTrue();
+    }
+
+    @Test
+    void theWholeGroundDecidesWhoStaysDry() {
+        Tier others = othersBeside(14, 20);
+
+        // ground 14 above the surface of 20 / 2 = 10; two fifths of it, 5.6, would be under it
+        assertThat(others.sees(0, 0)).isFalse();
+        assertThat(others.sees(1, 65_535)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // surface and average in tasks for 65,536 of weight, thousandths
+        "0, 1000, 400",
+        "850, 1000, 400",
+        "900, 1000, 400",
+        "950, 1000, 575", // half-way
+        "1000, 1000, 750",
+        "5000, 1000, 750",
+        "0, 0, 400",
+    })
+    void theGroundCountsForMoreWhereTheSurfaceNearsTheAverage(long surface, long average, int expected) {
+        assertThat(TokenParts.easedGround(surface << 32, average << 32)).isBetween(expected - 4, expected);
+    }
+
+    /** The tier of tasks without a selector beside tasks that only node 0 of three may own. */
+    private static Tier othersBeside(int tagged, int free) {
+        NodeSet nodes =
+                NodeSet.of(List.of(new RingNode("0", 1000, Map.of("a", "1"), ""), RingNode.of("1"), RingNode.of("2")));
+        String[] selectors = new String[tagged + free];
+        Arrays.setAll(selectors, i -> i < tagged ? "a=1" : "");
+        return Tiers.of(nodes, tasks(selectors)).inOrder().get(1);
     }
 
     private static Tiers tiers(String... selectors) {
