@@ -1,6 +1,7 @@
 package io.rota.membership.wire;
 
 import io.rota.membership.Member;
+import io.rota.membership.protocol.Footprint;
 import io.rota.membership.protocol.MemberRecord;
 import io.rota.membership.protocol.Message;
 import io.rota.membership.protocol.Remembered;
@@ -14,7 +15,7 @@ final class MessageCodec {
 
     private static final int TURNED_AWAY = 8;
     private static final int STATE_REQUEST = 10;
-    private static final int ENTRIES_LIMIT = 4096;
+    private static final int ENTRIES_LIMIT = 256;
     private static final int LEAST_ENTRY_BYTES = 32;
 
     private static final List<Message.TurnedAway.Reason> REASONS =
@@ -130,6 +131,7 @@ final class MessageCodec {
 
     private static List<Long> readBuckets(WireReader in) {
         int count = in.count(Roster.BUCKETS, Long.BYTES);
+        in.charge(Footprint.NUMBER_BYTES * count);
         List<Long> buckets = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             buckets.add(in.long8());

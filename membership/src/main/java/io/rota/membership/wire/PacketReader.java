@@ -2,6 +2,7 @@ package io.rota.membership.wire;
 
 import io.rota.membership.Member;
 import io.rota.membership.protocol.DropKind;
+import io.rota.membership.protocol.Footprint;
 import io.rota.membership.protocol.Message;
 import io.rota.membership.protocol.Packet;
 import io.rota.membership.protocol.Rumor;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * Bytes to packets. Mutable, since it remembers names; confined to one thread. Any input at all gives a {@link Decoded}; none throws, and none makes it
- * allocate more than a small multiple of its own length.
+ * allocate more than {@link Footprint#LIMIT_BYTES}.
  */
 public final class PacketReader {
 
@@ -33,12 +34,19 @@ public final class PacketReader {
 
     /** The packet, or why it is none. */
     public Decoded read(byte[] bytes) {
+        return read(bytes, bytes.length);
+    }
+
+    /** The same of the first so many bytes. */
+    public Decoded read(byte[] bytes, int length) {
         try {
-            in.of(bytes);
+            in.begin(bytes, length);
             int version = in.byte1();
             return spoken.has(version) ? new Decoded.Accepted(packet(version)) : foreign(version);
         } catch (WireReader.Malformed | IllegalArgumentException e) {
             return new Decoded.Rejected(DropKind.MALFORMED);
+        } catch (WireReader.TooLarge e) {
+            return new Decoded.Rejected(DropKind.OVERSIZED);
         }
     }
 
