@@ -45,6 +45,7 @@ final class Reception {
                     namesake ? List.of(parts.self.rumor()) : List.of());
             return;
         }
+        parts.isolation.heard();
         news(packet);
         if (packet.message() instanceof Message.StateRequest request) {
             onRequest(streamId, request);
@@ -84,6 +85,7 @@ final class Reception {
             return;
         }
         if (packet.bootId() != parts.self.bootId()) {
+            parts.isolation.heard();
             news(packet);
         }
         if (packet.message() instanceof Message.TurnedAway turnedAway) {

@@ -70,6 +70,12 @@ final class RumorQueue {
         return rumors;
     }
 
+    /** Forgets all news that somebody is suspect or dead. */
+    void dropAccusations() {
+        queue.removeIf(Pending::isAccusation);
+        byName.values().removeIf(Pending::isAccusation);
+    }
+
     void clear() {
         byName.clear();
         queue.clear();
@@ -97,6 +103,10 @@ final class RumorQueue {
             this.bytes = RumorSize.of(rumor);
             this.footprintBytes = Footprint.of(rumor);
             this.order = order;
+        }
+
+        private boolean isAccusation() {
+            return rumor instanceof Rumor.Suspect || rumor instanceof Rumor.Dead;
         }
     }
 }

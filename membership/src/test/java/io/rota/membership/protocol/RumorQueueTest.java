@@ -61,6 +61,18 @@ class RumorQueueTest {
         assertThat(taken).hasSizeGreaterThan(5);
     }
 
+    @Test
+    void accusationsAreDroppedAndTheRestIsKept() {
+        queue.add(new Rumor.Suspect("a", 1, 9, "x"));
+        queue.add(left("b"));
+        queue.add(new Rumor.Dead("c", 1, 9, "x", false));
+
+        queue.dropAccusations();
+
+        assertThat(queue.size()).isEqualTo(1);
+        assertThat(names(queue.take(1000, 100_000, 9))).containsExactly("b");
+    }
+
     private static Rumor left(String name) {
         return new Rumor.Left(name, 1, 2);
     }
