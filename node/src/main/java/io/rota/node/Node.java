@@ -8,6 +8,7 @@ import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
 import io.rota.membership.Seed;
+import io.rota.membership.net.SocketMembership;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
@@ -117,7 +118,8 @@ public final class Node implements AutoCloseable {
         var peers = new PeerClient(
                 config.node().name(), keys, config.clusterName(), member -> network.peerAddress(view, member));
         opened.push(peers);
-        var gossip = Membership.start(network.membership(), network.metadata(Participation.JOINING), new GossipEars());
+        var gossip =
+                SocketMembership.start(network.membership(), network.metadata(Participation.JOINING), new GossipEars());
         membership = gossip;
         opened.push(gossip);
         view = gossip.view();

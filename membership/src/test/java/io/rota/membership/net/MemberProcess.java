@@ -14,7 +14,7 @@ public final class MemberProcess {
     public static void main(String[] arguments) throws Exception {
         List<Integer> seeds =
                 Arrays.stream(arguments).skip(2).map(Integer::valueOf).toList();
-        try (Membership member = Membership.start(
+        try (Membership member = SocketMembership.start(
                 LoopbackNodes.config(arguments[0], Integer.parseInt(arguments[1]), seeds),
                 MemberMetadata.empty(),
                 view -> {})) {
