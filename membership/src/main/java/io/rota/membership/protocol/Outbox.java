@@ -31,16 +31,16 @@ final class Outbox {
 
     /** A datagram in that wire version, for a process that is not in the table. */
     void sendIn(int version, InetSocketAddress to, Message message) {
-        sink.accept(new Effect.Send(to, packet(message, withNews(message, NONE), version)));
+        sink.accept(parts.spares.send(to, packet(message, withNews(message, NONE), version)));
     }
 
     /** A datagram with these news for certain, and more if they fit. */
     void send(InetSocketAddress to, Message message, List<Rumor> first) {
-        sink.accept(new Effect.Send(to, packet(message, withNews(message, first))));
+        sink.accept(parts.spares.send(to, packet(message, withNews(message, first))));
     }
 
     void sendToSelf(Message message) {
-        sink.accept(new Effect.SendToSelf(packet(message, NONE)));
+        sink.accept(parts.spares.sendToSelf(packet(message, NONE)));
     }
 
     void dial(long dialId, InetSocketAddress to, Message message) {
@@ -82,7 +82,7 @@ final class Outbox {
     }
 
     private Packet packet(Message message, List<Rumor> rumors, int version) {
-        return new Packet(name, bootId, sequence++, message, rumors, version);
+        return parts.spares.packet(name, bootId, sequence++, message, rumors, version);
     }
 
     private List<Rumor> withNews(Message message, List<Rumor> first) {

@@ -182,7 +182,7 @@ final class Reception {
     }
 
     private Message.Ack ack(Message.Ping ping) {
-        return new Message.Ack(ping.probeId(), parts.prober.round(), parts.roster.digest());
+        return parts.spares.ack(ping.probeId(), parts.prober.round(), parts.roster.digest());
     }
 
     /** Contradicts, if need be, what the ping says of us; the truth then rides on the answer. */

@@ -6,6 +6,7 @@ import io.rota.membership.protocol.MemberRecord;
 import io.rota.membership.protocol.Message;
 import io.rota.membership.protocol.Remembered;
 import io.rota.membership.protocol.Roster;
+import io.rota.membership.protocol.Spares;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,20 +98,19 @@ final class MessageCodec {
         return kind == TURNED_AWAY ? readTurnedAway(in) : readRequest(in);
     }
 
-    static Message read(WireReader in) {
+    static Message read(WireReader in, Spares spares) {
         int kind = in.byte1();
         return switch (kind) {
             case 1 ->
-                new Message.Ping(
-                        in.number(), in.long8(), RecordCodec.readState(in), in.number(), in.number(), in.long8());
-            case 2 -> new Message.Ack(in.number(), in.number(), in.long8());
+                spares.ping(in.number(), in.long8(), RecordCodec.readState(in), in.number(), in.number(), in.long8());
+            case 2 -> spares.ack(in.number(), in.number(), in.long8());
             case 3 -> new Message.Nack(in.number());
             case 4 -> new Message.PingRequest(in.number(), in.text(Member.NAME_LIMIT_BYTES), in.long8());
             case 5 -> new Message.Gossip();
             case 6 -> new Message.RefusalQuery(in.text(Member.NAME_LIMIT_BYTES), in.long8());
             case 7 -> new Message.NameClaim(in.number());
             case TURNED_AWAY, STATE_REQUEST -> readGreeting(in, kind);
-            case 9 -> new Message.SelfProbe(in.number());
+            case 9 -> spares.selfProbe(in.number());
             case 11 -> new Message.StateReply((int) in.number(), in.choice(2) == 1, readEntries(in));
             case 12 -> new Message.StatePush(readEntries(in));
             case 13 -> new Message.Done();

@@ -17,6 +17,7 @@ import io.rota.membership.protocol.Rumor;
 import io.rota.membership.protocol.WireVersions;
 import io.rota.membership.wire.Decoded;
 import io.rota.membership.wire.PacketCodec;
+import io.rota.membership.wire.PacketReader;
 import io.rota.membership.wire.SealedPackets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ class FootprintTest {
     private static final Keyring FOREIGN = Keyring.of(key(5));
 
     private final AllocationMeter meter = new AllocationMeter();
+    private final PacketReader reader = new PacketReader();
     private final SealedPackets packets = new SealedPackets(FOUR_KEYS, "c");
 
     @ParameterizedTest
@@ -73,7 +75,7 @@ class FootprintTest {
         }
         byte[] plain = PacketCodec.encode(packet(rows.subList(0, rows.size() - 1)));
 
-        Decoded decoded = meter.within(AllocationMeter.LIMIT_BYTES, () -> PacketCodec.decode(plain));
+        Decoded decoded = meter.within(AllocationMeter.LIMIT_BYTES, () -> reader.read(plain));
 
         assertThat(decoded).isEqualTo(new Decoded.Rejected(DropKind.OVERSIZED));
     }

@@ -1,7 +1,9 @@
 package io.rota.membership.sim;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.rota.membership.MemberState;
 import io.rota.membership.ProtocolSettings;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,10 @@ import java.util.function.Supplier;
 public final class Bars {
 
     private static final ProtocolSettings LAN = ProtocolSettings.lan();
+
+    /** A busy machine does not lengthen this. */
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private Bars() {}
 
@@ -252,6 +258,7 @@ public final class Bars {
 
     static Figure scale(int members, Duration length, int limitSeconds) {
         long began = System.nanoTime();
+        long cpuBefore = PROCESS.getProcessCpuTime();
         SimCluster cluster = SimCluster.createShared(1, LAN);
         cluster.startPreformed(members);
         int crashes = (int) length.toMinutes();
@@ -259,14 +266,21 @@ public final class Bars {
             cluster.vanish(minute * 13 + 5);
             cluster.run(Duration.ofMinutes(1));
         }
+        double cpuSeconds = (PROCESS.getProcessCpuTime() - cpuBefore) / 1e9;
         double seconds = (System.nanoTime() - began) / 1e9;
         boolean agreed = cluster.agreeOnLive(members - crashes);
         long heapMiB =
                 (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
         return new Figure(
                 members + " members x " + length.toMinutes() + " virtual min",
-                String.format(Locale.ROOT, "%.1f s real, heap %d MiB, agreed %s", seconds, heapMiB, agreed),
-                limitSeconds == Integer.MAX_VALUE ? "runs in <= 8 GB" : "<= " + limitSeconds + " s",
-                agreed && seconds <= limitSeconds && heapMiB <= 8192);
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s of CPU, compiler and collector included, %.1f s real; heap %d MiB, agreed %s",
+                        cpuSeconds,
+                        seconds,
+                        heapMiB,
+                        agreed),
+                limitSeconds == Integer.MAX_VALUE ? "runs in <= 8 GB" : "<= " + limitSeconds + " s of one core",
+                agreed && cpuSeconds <= limitSeconds && heapMiB <= 8192);
     }
 }
