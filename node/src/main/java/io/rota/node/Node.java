@@ -12,7 +12,6 @@ import io.rota.membership.net.SocketMembership;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
-import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LocalTaskLocks;
 import io.rota.scheduler.arbitration.TaskLocks;
@@ -38,16 +37,11 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +56,6 @@ public final class Node implements AutoCloseable {
     private static final long ALONE_MILLIS = 2_500;
 
     private static final long SURPLUS_MILLIS = 1_000;
-
-    private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(6);
-    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
-    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
-    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final NodeConfig config;
     private final NodeNetwork network;
@@ -341,47 +329,11 @@ public final class Node implements AutoCloseable {
         var running = scheduler;
         var gossip = membership;
         if (running != null && gossip != null) {
-            LOG.info("stopping: handing over");
             participation = Participation.DRAINING;
-            gossip.updateMetadata(network.metadata(Participation.DRAINING));
-            await(() -> !running.isBusy() || nobodyElseIsActive(), HAND_OVER_LIMIT);
-            running.stopAll();
-            if (!await(() -> !running.isBusy(), stopLimit())) {
-                LOG.warn("some tasks did not stop in {}: the guard kills them", stopLimit());
-            }
-            if (!await(() -> !running.isReleasing(), RELEASE_LIMIT)) {
-                LOG.warn(
-                        "the arbiters did not hear that this node's claims are over: the guard's word or the lease ends them");
-            }
-            gossip.leave(LEAVE_LIMIT);
+            new GracefulStop(config, running, () -> view).run(gossip, network.metadata(Participation.DRAINING));
         }
         closeParts();
         LOG.info("stopped");
-    }
-
-    private Duration stopLimit() {
-        return config.tasks().stream()
-                .map(TaskDefinition::stopGrace)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-                .plus(STOP_MARGIN);
-    }
-
-    private boolean nobodyElseIsActive() {
-        return view.live().stream()
-                .filter(member -> !member.name().equals(config.node().name()))
-                .noneMatch(member -> member.metadata().participation() == Participation.ACTIVE);
-    }
-
-    private static boolean await(BooleanSupplier condition, Duration limit) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > limit.toNanos()) {
-                return false;
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-        return true;
     }
 
     private void closeParts() {

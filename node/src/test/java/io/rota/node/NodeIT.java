@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.rota.node.config.NodeConfig;
 import io.rota.scheduler.Guarantee;
-import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.Work;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -157,16 +157,10 @@ final class NodeIT {
     }
 
     private TaskDefinition task(String name, Guarantee guarantee) {
-        return new TaskDefinition(
-                name,
-                List.of("/bin/sh", "-c", TELLS_AND_GOES_ON),
-                new Schedule.Service(),
-                guarantee,
-                RestartPolicy.ALWAYS,
-                Duration.ofSeconds(2),
-                dir.toString(),
-                new TreeMap<>(),
-                new TreeMap<>());
+        var work = new Work.Command(List.of("/bin/sh", "-c", TELLS_AND_GOES_ON), dir.toString(), new TreeMap<>());
+        return TaskDefinition.of(name, work, new Schedule.Service())
+                .with(guarantee)
+                .withStopGrace(Duration.ofSeconds(2));
     }
 
     private long pid(String task) throws IOException {

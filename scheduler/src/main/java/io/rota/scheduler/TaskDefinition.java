@@ -3,8 +3,6 @@ package io.rota.scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,36 +12,32 @@ import java.util.zip.CRC32C;
  * One task as the config file defines it. Immutable.
  *
  * @param name unique in the cluster: lower-case letters, digits, dot, dash, underscore; at most 63 characters
- * @param command argv; the first word is the program
+ * @param work what a run of it does
  * @param schedule when it is due
  * @param guarantee how strictly one copy only is kept
  * @param restart what to do when a service ends; without meaning for other schedules
  * @param stopGrace time between TERM and KILL, 0 s to 1 h
- * @param workingDir directory to run in; empty means the node's own
- * @param environment variables added to the scrubbed environment
  * @param tags placement: only nodes that carry all of these are eligible
  * @param policy how runs of a task with a schedule are treated
  */
 public record TaskDefinition(
         String name,
-        List<String> command,
+        Work work,
         Schedule schedule,
         Guarantee guarantee,
         RestartPolicy restart,
         Duration stopGrace,
-        String workingDir,
-        SortedMap<String, String> environment,
         SortedMap<String, String> tags,
         RunPolicy policy) {
+
+    /** Time between TERM and KILL where the file says nothing. */
+    public static final Duration STANDARD_STOP_GRACE = Duration.ofSeconds(3);
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     public TaskDefinition {
         if (!isValidName(name)) {
             throw new IllegalArgumentException("task name \"" + name + "\" does not match " + NAME.pattern());
-        }
-        if (command.isEmpty()) {
-            throw new IllegalArgumentException("task " + name + " has an empty command");
         }
         if (stopGrace.isNegative() || stopGrace.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(
@@ -52,39 +46,45 @@ public record TaskDefinition(
         if (guarantee == Guarantee.EXCLUSIVE && policy.overlap() == Overlap.ALLOW) {
             throw new IllegalArgumentException("exclusive task " + name + " cannot allow runs to overlap");
         }
-        command = List.copyOf(command);
-        environment = sortedCopy(environment);
-        tags = sortedCopy(tags);
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
-    /** A task with the policy that applies where the file says nothing. */
-    public TaskDefinition(
-            String name,
-            List<String> command,
-            Schedule schedule,
-            Guarantee guarantee,
-            RestartPolicy restart,
-            Duration stopGrace,
-            String workingDir,
-            SortedMap<String, String> environment,
-            SortedMap<String, String> tags) {
-        this(
+    /** A task of which the file says no more than this. */
+    public static TaskDefinition of(String name, Work work, Schedule schedule) {
+        return new TaskDefinition(
                 name,
-                command,
+                work,
                 schedule,
-                guarantee,
-                restart,
-                stopGrace,
-                workingDir,
-                environment,
-                tags,
+                Guarantee.RING,
+                RestartPolicy.ALWAYS,
+                STANDARD_STOP_GRACE,
+                new TreeMap<>(),
                 RunPolicy.standard(schedule));
+    }
+
+    /** This task at another level. */
+    public TaskDefinition with(Guarantee other) {
+        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy);
+    }
+
+    /** This task with another rule for the end of a service. */
+    public TaskDefinition with(RestartPolicy other) {
+        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
-        return new TaskDefinition(
-                name, command, schedule, guarantee, restart, stopGrace, workingDir, environment, tags, other);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other);
+    }
+
+    /** This task with another time between TERM and KILL. */
+    public TaskDefinition withStopGrace(Duration other) {
+        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy);
+    }
+
+    /** This task on nodes with these tags only. */
+    public TaskDefinition withTags(SortedMap<String, String> other) {
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy);
     }
 
     /** True if this can be the name of a task. */
@@ -107,21 +107,15 @@ public record TaskDefinition(
         var text = String.join(
                 "\u0000",
                 name,
-                String.join("\u0001", command),
+                work.toString(),
                 schedule.inWords(),
                 guarantee.name(),
                 restart.name(),
                 stopGrace.toString(),
-                workingDir,
-                environment.toString(),
                 tags.toString(),
                 policy.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();
-    }
-
-    private static SortedMap<String, String> sortedCopy(Map<String, String> map) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 }

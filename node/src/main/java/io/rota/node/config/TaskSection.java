@@ -4,6 +4,7 @@ import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 /** Reads one task of the config file. */
 final class TaskSection {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(3);
     /** Half a lease: an exclusive task must be stopped in good order before the lease ends. */
     private static final Duration MAX_EXCLUSIVE_GRACE = Duration.ofSeconds(3);
 
@@ -57,9 +57,15 @@ final class TaskSection {
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new TaskDefinition(name, command, schedule, guarantee, restart, grace, workingDir, environment, tags)
-                        .with(policy));
+        return Optional.of(new TaskDefinition(
+                name,
+                new Work.Command(command, workingDir, environment),
+                schedule,
+                guarantee,
+                restart,
+                grace,
+                tags,
+                policy));
     }
 
     private List<String> command() {
@@ -95,7 +101,7 @@ final class TaskSection {
     }
 
     private Duration stopGrace(Guarantee guarantee) {
-        var grace = section.duration("stop_grace_period").orElse(DEFAULT_STOP_GRACE);
+        var grace = section.duration("stop_grace_period").orElse(TaskDefinition.STANDARD_STOP_GRACE);
         if (guarantee == Guarantee.EXCLUSIVE && grace.compareTo(MAX_EXCLUSIVE_GRACE) > 0) {
             section.problemAt(
                     "stop_grace_period",

@@ -11,6 +11,7 @@ import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,26 +147,23 @@ final class ConfigFileTest {
                         2500));
         assertThat(config.tasks())
                 .containsExactly(
-                        new TaskDefinition(
-                                "poller",
-                                List.of("./poll", "", "$$", "${x}"),
-                                new Schedule.Service(),
-                                Guarantee.EXCLUSIVE,
-                                RestartPolicy.ON_FAILURE,
-                                Duration.ofSeconds(3),
-                                dir.resolve("work").toString(),
-                                new TreeMap<>(Map.of("HOST", "value", "PRICE", "5$", "MODE", "fast")),
-                                new TreeMap<>(Map.of("zone", "a"))),
-                        new TaskDefinition(
+                        TaskDefinition.of(
+                                        "poller",
+                                        new Work.Command(
+                                                List.of("./poll", "", "$$", "${x}"),
+                                                dir.resolve("work").toString(),
+                                                new TreeMap<>(Map.of("HOST", "value", "PRICE", "5$", "MODE", "fast"))),
+                                        new Schedule.Service())
+                                .with(Guarantee.EXCLUSIVE)
+                                .with(RestartPolicy.ON_FAILURE)
+                                .withTags(new TreeMap<>(Map.of("zone", "a"))),
+                        TaskDefinition.of(
                                 "report",
-                                List.of("/bin/sh", "-c", "echo ${x} $$ ${NOPE}"),
-                                new Schedule.Every(Duration.ofSeconds(15)),
-                                Guarantee.RING,
-                                RestartPolicy.ALWAYS,
-                                Duration.ofSeconds(3),
-                                dir.toString(),
-                                new TreeMap<>(),
-                                new TreeMap<>()));
+                                new Work.Command(
+                                        List.of("/bin/sh", "-c", "echo ${x} $$ ${NOPE}"),
+                                        dir.toString(),
+                                        new TreeMap<>()),
+                                new Schedule.Every(Duration.ofSeconds(15))));
     }
 
     @Test

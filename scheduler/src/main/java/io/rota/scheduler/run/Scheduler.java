@@ -1,6 +1,5 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.LeaseKeeper;
@@ -8,11 +7,8 @@ import io.rota.scheduler.engine.ClaimAnswer;
 import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.engine.Engine;
 import io.rota.scheduler.engine.Moment;
-import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
-import io.rota.scheduler.guard.GuardCommand;
-import io.rota.scheduler.guard.GuardReport;
 import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -25,9 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
     private static final Duration YIELD_LIMIT = Duration.ofSeconds(2);
-    /** Exclusive runs are stopped this long before the lease ends, beside their own stop grace. */
-    private static final long LEASE_MARGIN_NANOS = 500_000_000L;
-
     private static final long RELEASE_NANOS = 1_000_000_000L;
 
     private final SchedulerSetup setup;
@@ -48,21 +39,16 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final Looper looper;
     private final Claims claims;
     private final LeaseRenewals renewals;
-    private final RunHistory history;
-    private final RunFiles files;
-    private final Guard guard;
-    private final long leaseStopNanos;
-    private final Map<String, String> taskOfRun = new ConcurrentHashMap<>();
+    private final LocalRuns runs;
+    private final LeaseEnd leaseEnd;
     private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
     private final Runnable onChange;
-    private final Set<String> services;
 
     private final Map<String, Engine.Standing> standings = new ConcurrentSkipListMap<>();
     private volatile Lease lease;
     private volatile boolean busy;
     private volatile boolean releasing;
     private long ticketCount;
-    private long stoppedForNanos = Long.MIN_VALUE;
     private long nextReleaseNanos;
 
     /**
@@ -72,39 +58,25 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     public Scheduler(SchedulerSetup setup, GuardFactory guards, Runnable onChange) {
         this.setup = setup;
         this.onChange = onChange;
-        this.services = setup.tasks().stream()
-                .filter(TaskDefinition::isService)
-                .map(TaskDefinition::name)
-                .collect(Collectors.toUnmodifiableSet());
-        this.history = new RunHistory(setup.node());
-        this.files = new RunFiles(setup.dataDir());
         this.engine = new Engine(setup.claimant(), setup.tasks());
         this.looper = new Looper("scheduler", this);
-        this.guard = guards.make(new GuardEars());
+        this.runs = new LocalRuns(setup, guards, new RunEars());
         this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), this::post);
         var keeper =
                 new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), System.nanoTime());
         this.renewals = new LeaseRenewals(
                 keeper,
                 setup.arbiters(),
-                guard,
+                runs.guard(),
                 new LeaseRenewals.Shell(setup.peers(), this::post, System::nanoTime),
                 this::onOpenClaims);
         this.lease = keeper.lease();
-        this.leaseStopNanos = LEASE_MARGIN_NANOS + longestExclusiveGraceNanos(setup.tasks());
+        this.leaseEnd = new LeaseEnd(setup.tasks());
     }
 
     /** Makes the guard of a node. */
     public interface GuardFactory {
         Guard make(Guard.Listener listener);
-    }
-
-    private static long longestExclusiveGraceNanos(List<TaskDefinition> tasks) {
-        return tasks.stream()
-                .filter(TaskDefinition::isExclusive)
-                .mapToLong(task -> task.stopGrace().toNanos())
-                .max()
-                .orElse(0);
     }
 
     public void start() {
@@ -160,37 +132,15 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                 .forEach(claim -> claims.release(claim.task(), claim.claimId()));
     }
 
-    private final class GuardEars implements Guard.Listener {
+    private final class RunEars implements LocalRuns.Listener {
         @Override
-        public void onReport(GuardReport report) {
-            if (report instanceof GuardReport.Output output) {
-                onOutput(output);
-            } else if (report instanceof GuardReport.Started started) {
-                tell(started.runId(), new RunEvent.Started(started.runId(), started.pid()));
-            } else if (report instanceof GuardReport.Ended ended) {
-                tell(ended.runId(), new RunEvent.Ended(ended.runId(), ended.exitCode()));
-            } else if (report instanceof GuardReport.NotStarted notStarted) {
-                tell(notStarted.runId(), new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
-            }
-        }
-
-        @Override
-        public void onGuardLost(String runId) {
-            tell(runId, new RunEvent.GuardLost(runId));
-        }
-
-        private void tell(String runId, RunEvent event) {
-            var task = taskOfRun.getOrDefault(runId, "");
+        public void onRunEvent(String task, RunEvent event) {
             looper.post(() -> perform(engine.onRunEvent(now(), task, event)));
         }
 
-        private void onOutput(GuardReport.Output output) {
-            var task = taskOfRun.get(output.runId());
-            if (task != null && !output.text().isEmpty()) {
-                history.output(task, output.runId(), output.text());
-                files.output(task, output.text());
-                onChange.run();
-            }
+        @Override
+        public void onOutput() {
+            onChange.run();
         }
     }
 
@@ -203,8 +153,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     }
 
     private long leaseStop() {
-        boolean worthIt = lease.held() && lease.deadlineNanos() != stoppedForNanos && engine.isBusyWithExclusive();
-        return worthIt ? lease.deadlineNanos() - leaseStopNanos : Long.MAX_VALUE;
+        return leaseEnd.stopNanos(lease, engine.isBusyWithExclusive());
     }
 
     @Override
@@ -217,7 +166,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
                 claims.sendReleases();
             }
             if (now.nanos() >= leaseStop()) {
-                stoppedForNanos = lease.deadlineNanos();
+                leaseEnd.stoppedFor(lease);
                 LOG.warn("lease runs out: stopping exclusive tasks lease={}", lease.id());
                 perform(engine.onLeaseEnding(now));
             }
@@ -270,11 +219,11 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         } else if (effect instanceof Effect.ReleaseClaim release) {
             claims.release(release.task(), release.claimId());
         } else if (effect instanceof Effect.StartRun start) {
-            startRun(start);
+            runs.start(start);
         } else if (effect instanceof Effect.StopRun stop) {
-            guard.stop(stop.runId(), stop.grace().toMillis());
+            runs.stop(stop);
         } else if (effect instanceof Effect.KeepRun keep) {
-            keep(keep.run());
+            runs.keep(keep.run());
         } else {
             throw new IllegalStateException("unknown effect " + effect);
         }
@@ -298,7 +247,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     private void askClaim(Effect.AskClaim ask) {
         var asked = renewals.lease();
-        if (asked.held() && !guard.knowsLease()) {
+        if (asked.held() && !runs.guard().knowsLease()) {
             onClaim(
                     ask,
                     asked,
@@ -311,32 +260,12 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private void onClaim(Effect.AskClaim ask, Lease asked, ClaimAnswer answer) {
         looper.post(() -> {
             var lease = renewals.lease();
-            boolean good = lease.id().equals(asked.id()) && lease.remainingNanos(System.nanoTime()) > leaseStopNanos;
+            boolean good = lease.id().equals(asked.id()) && leaseEnd.allowsStart(lease, System.nanoTime());
             var judged = answer instanceof ClaimAnswer.Granted && !good
                     ? new ClaimAnswer.Unavailable("the lease would end before the run could be stopped")
                     : answer;
             perform(engine.onClaimAnswered(now(), ask.claimId(), ask.task().name(), judged));
         });
-    }
-
-    private void startRun(Effect.StartRun start) {
-        var task = start.task();
-        taskOfRun.put(start.run().id(), task.name());
-        guard.start(new GuardCommand.Start(
-                start.run().id(),
-                task.command(),
-                task.workingDir(),
-                TaskEnvironment.of(start.run(), task, setup.node(), setup.claimant()),
-                task.isExclusive()));
-    }
-
-    private void keep(Run run) {
-        history.keep(run);
-        files.state(run);
-        RunLog.tell(run, services.contains(run.task()));
-        if (run.state().isTerminal()) {
-            taskOfRun.remove(run.id());
-        }
     }
 
     // ---- what readers see
@@ -352,7 +281,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     /** Latest runs on this node, newest first. */
     public RunHistory history() {
-        return history;
+        return runs.history();
     }
 
     /** Whether an arbiter answered lately, and whether its book takes part. */
@@ -365,7 +294,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     /** Who is to hear the guard's word if this node dies, name to peer address. */
     public void tellGuard(Map<String, String> peerAddresses) {
-        guard.peers(peerAddresses);
+        runs.guard().peers(peerAddresses);
     }
 
     /** True while a process of any task may exist on this node. */
@@ -387,7 +316,6 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     @Override
     public void close() {
         looper.close();
-        guard.close();
-        files.close();
+        runs.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.guard.GuardCommand;
 import java.time.Instant;
@@ -17,7 +17,7 @@ final class TaskEnvironment {
 
     private TaskEnvironment() {}
 
-    static Map<String, String> of(Run run, TaskDefinition task, String node, String claimant) {
+    static Map<String, String> of(Run run, Work.Command command, String node, String claimant) {
         var environment = new TreeMap<String, String>();
         for (var name : INHERITED) {
             var value = System.getenv(name);
@@ -25,8 +25,8 @@ final class TaskEnvironment {
                 environment.put(name, value);
             }
         }
-        environment.putAll(task.environment());
-        environment.put("ROTA_TASK", task.name());
+        environment.putAll(command.environment());
+        environment.put("ROTA_TASK", run.task());
         environment.put("ROTA_RUN_ID", run.id());
         environment.put("ROTA_NODE", node);
         environment.put("ROTA_DUE", Instant.ofEpochMilli(run.dueWallMillis()).toString());

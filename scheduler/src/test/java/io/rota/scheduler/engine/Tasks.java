@@ -3,11 +3,11 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.CatchUp;
 import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.Overlap;
-import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Retries;
 import io.rota.scheduler.RunPolicy;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.Work;
 import io.rota.scheduler.cron.CronTimes;
 import io.rota.scheduler.cron.DstRule;
 import java.time.Duration;
@@ -33,16 +33,8 @@ public final class Tasks {
     }
 
     public static TaskDefinition task(String name, Schedule schedule, Guarantee guarantee) {
-        return new TaskDefinition(
-                name,
-                List.of("true"),
-                schedule,
-                guarantee,
-                RestartPolicy.ALWAYS,
-                Duration.ofSeconds(1),
-                "",
-                new TreeMap<>(),
-                new TreeMap<>());
+        var work = new Work.Command(List.of("true"), "", new TreeMap<>());
+        return TaskDefinition.of(name, work, schedule).with(guarantee).withStopGrace(Duration.ofSeconds(1));
     }
 
     /** Due when a cron expression says so, in a time zone; never made up for, unless a policy says otherwise. */

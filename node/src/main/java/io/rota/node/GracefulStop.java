@@ -1,0 +1,86 @@
+package io.rota.node;
+
+import io.rota.membership.MemberMetadata;
+import io.rota.membership.Membership;
+import io.rota.membership.MembershipView;
+import io.rota.membership.Participation;
+import io.rota.node.config.NodeConfig;
+import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.run.Scheduler;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a node in good order: the others take over what runs here while it still runs, what is left is stopped, its
+ * claims are released, and the node leaves.
+ */
+final class GracefulStop {
+    private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
+
+    private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(6);
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final NodeConfig config;
+    private final Scheduler scheduler;
+    private final Supplier<MembershipView> view;
+
+    GracefulStop(NodeConfig config, Scheduler scheduler, Supplier<MembershipView> view) {
+        this.config = config;
+        this.scheduler = scheduler;
+        this.view = view;
+    }
+
+    /**
+     * Blocks until the node has left.
+     *
+     * @param draining what the others are told: give this node nothing more
+     */
+    void run(Membership gossip, MemberMetadata draining) {
+        LOG.info("stopping: handing over");
+        gossip.updateMetadata(draining);
+        await(() -> !scheduler.isBusy() || nobodyElseIsActive(), HAND_OVER_LIMIT);
+        scheduler.stopAll();
+        if (!await(() -> !scheduler.isBusy(), stopLimit())) {
+            LOG.warn("some tasks did not stop in {}: the guard kills them", stopLimit());
+        }
+        if (!await(() -> !scheduler.isReleasing(), RELEASE_LIMIT)) {
+            LOG.warn(
+                    "the arbiters did not hear that this node's claims are over: the guard's word or the lease ends them");
+        }
+        gossip.leave(LEAVE_LIMIT);
+    }
+
+    private Duration stopLimit() {
+        return config.tasks().stream()
+                .map(TaskDefinition::stopGrace)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plus(STOP_MARGIN);
+    }
+
+    private boolean nobodyElseIsActive() {
+        return view.get().live().stream()
+                .filter(member -> !member.name().equals(config.node().name()))
+                .noneMatch(member -> member.metadata().participation() == Participation.ACTIVE);
+    }
+
+    private static boolean await(BooleanSupplier condition, Duration limit) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
+    }
+}
