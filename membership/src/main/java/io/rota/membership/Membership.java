@@ -1,75 +1,41 @@
 package io.rota.membership;
 
-import io.rota.membership.net.ProtocolThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A running member of the cluster. Thread-safe. It promises that every view that it publishes is immutable, coalesced and hashed, and that this node
+ * A running member of the cluster; {@code net.SocketMembership} is one. Thread-safe. It promises that every view that it publishes is immutable, coalesced and hashed, and that this node
  * itself is always in it; it refuses to promise that a view is right: gossip can be wrong for a while, and safety never rests on it.
  */
-public final class Membership implements AutoCloseable {
-
-    private final ProtocolThread thread;
-
-    private Membership(ProtocolThread thread) {
-        this.thread = thread;
-    }
-
-    /**
-     * Binds the ports and starts to join; returns at once, before any seed has answered, and dials seeds for ever.
-     *
-     * @param listener called from a thread of its own; where it is slow, views are skipped and the latest one comes
-     * @throws MembershipException when a port is in use; nothing is left running
-     */
-    public static Membership start(MembershipConfig config, MemberMetadata metadata, MembershipListener listener)
-            throws MembershipException {
-        return new Membership(ProtocolThread.start(config, metadata, listener));
-    }
+public interface Membership extends AutoCloseable {
 
     /** The last published view; version 0 and empty in the first instants. */
-    public MembershipView view() {
-        return thread.view();
-    }
+    MembershipView view();
 
     /** This process's boot id. */
-    public long bootId() {
-        return thread.bootId();
-    }
+    long bootId();
 
     /** The gossip port that was bound; of use where the configuration says 0. */
-    public int port() {
-        return thread.port();
-    }
+    int port();
 
     /** Tells all others what this node now says about itself. */
-    public void updateMetadata(MemberMetadata metadata) {
-        thread.command(protocol -> protocol.describe(System.nanoTime(), metadata));
-    }
+    void updateMetadata(MemberMetadata metadata);
 
     /** An outside proof that this boot of the node is dead: skips suspicion and coalescing, and spreads. Ignored for any other boot. */
-    public void proveDead(String name, long bootId) {
-        thread.command(protocol -> protocol.proveDead(System.nanoTime(), name, bootId));
-    }
+    void proveDead(String name, long bootId);
 
     /** An operator vouches for this node: ends the quiet time in which it announces itself as joining after a false or true death. */
-    public void clearQuiet() {
-        thread.command(protocol -> protocol.clearQuiet(System.nanoTime()));
-    }
+    void clearQuiet();
 
     /**
      * From now on seals with the new primary key and opens with the new keys only. Not checked: who removes or uses a key in this way may cut members
      * off. {@link #addKey}, {@link #useKey} and {@link #removeKey} are the way to rotate.
      */
-    public void updateKeys(Keyring keys) {
-        thread.replaceKeys(keys);
-    }
+    void updateKeys(Keyring keys);
 
     /** First step of a rotation: opens with this key too, and tells all members that it does. Of no effect where it is held already. */
-    public void addKey(byte[] key) {
-        thread.addKey(key.clone());
-    }
+    void addKey(byte[] key);
 
     /**
      * Second step, once {@link #addKey} was done on every node: seals with this key, if every live member is known to hold it.
@@ -77,9 +43,7 @@ public final class Membership implements AutoCloseable {
      * @return the names of the live members that lack it; empty when the key is in use now, else nothing has changed
      * @throws IllegalArgumentException when this node does not hold the key
      */
-    public List<String> useKey(byte[] key) {
-        return thread.useKey(key.clone());
-    }
+    List<String> useKey(byte[] key);
 
     /**
      * Third step, once {@link #useKey} was done on every node: forgets a key, if every live member is known to seal with another one.
@@ -87,23 +51,15 @@ public final class Membership implements AutoCloseable {
      * @return the names of the live members that still seal with it; empty when the key is gone now, else nothing has changed
      * @throws IllegalArgumentException when this node itself seals with it
      */
-    public List<String> removeKey(byte[] key) {
-        return thread.removeKey(key.clone());
-    }
+    List<String> removeKey(byte[] key);
 
     /** Counts since the start, by name: packets, bytes, dials, events, and what was dropped by kind. */
-    public Map<String, Long> counters() {
-        return thread.counters();
-    }
+    Map<String, Long> counters();
 
     /** Says goodbye and waits until others have acknowledged it; false when too few did within the limit. Close it afterwards. */
-    public boolean leave(Duration limit) {
-        return thread.leave(limit.toNanos());
-    }
+    boolean leave(Duration limit);
 
     /** Stops without goodbye; the others will find out. */
     @Override
-    public void close() {
-        thread.close();
-    }
+    void close();
 }

@@ -1,4 +1,7 @@
-/** Who is alive: the public face of SWIM gossip. Imported by the scheduler and the node; knows neither the ring nor tasks. */
+/**
+ * Who is alive: what the rest of the program sees of SWIM gossip. Values and the interface {@link io.rota.membership.Membership} only; the arrows are
+ * {@code net -> wire -> protocol -> } this package. Imported by the scheduler and the node; knows neither the ring nor tasks.
+ */
 @NullMarked
 package io.rota.membership;
 

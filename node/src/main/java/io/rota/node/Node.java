@@ -7,6 +7,7 @@ import io.rota.membership.MembershipException;
 import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Seed;
+import io.rota.membership.net.SocketMembership;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
@@ -110,7 +111,7 @@ public final class Node implements AutoCloseable {
         var peers = new PeerClient(network.identity(), member -> network.peerAddress(view, member));
         opened.push(peers);
         peerCalls = peers;
-        var gossip = Membership.start(network.membership(), presence.metadata(), new GossipEars());
+        var gossip = SocketMembership.start(network.membership(), presence.metadata(), new GossipEars());
         membership = gossip;
         opened.push(gossip);
         view = gossip.view();

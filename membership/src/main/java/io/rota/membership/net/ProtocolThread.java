@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * public methods are thread-safe. Commands wait in a bounded queue; a full queue refuses them. The loop survives any failure of a step: it logs,
  * counts, and goes on.
  */
-public final class ProtocolThread {
+final class ProtocolThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolThread.class);
     private static final int COMMANDS_LIMIT = 1024;
@@ -55,7 +55,7 @@ public final class ProtocolThread {
     }
 
     /** Binds and runs; nothing is left open when it throws. */
-    public static ProtocolThread start(MembershipConfig config, MemberMetadata metadata, MembershipListener listener)
+    static ProtocolThread start(MembershipConfig config, MemberMetadata metadata, MembershipListener listener)
             throws MembershipException {
         Ports ports = Ports.bind(config.bind());
         try {
@@ -70,42 +70,42 @@ public final class ProtocolThread {
         }
     }
 
-    public MembershipView view() {
+    MembershipView view() {
         return shell.view();
     }
 
-    public long bootId() {
+    long bootId() {
         return shell.bootId();
     }
 
     /** The bound gossip port. */
-    public int port() {
+    int port() {
         return ports.port();
     }
 
-    public Map<String, Long> counters() {
+    Map<String, Long> counters() {
         return shell.counters();
     }
 
-    public void replaceKeys(Keyring keys) {
+    void replaceKeys(Keyring keys) {
         ask(() -> {
             shell.keys().replace(keys);
             return List.of();
         });
     }
 
-    public void addKey(byte[] key) {
+    void addKey(byte[] key) {
         ask(() -> {
             shell.keys().add(key);
             return List.of();
         });
     }
 
-    public List<String> useKey(byte[] key) {
+    List<String> useKey(byte[] key) {
         return ask(() -> shell.keys().use(key));
     }
 
-    public List<String> removeKey(byte[] key) {
+    List<String> removeKey(byte[] key) {
         return ask(() -> shell.keys().remove(key));
     }
 
@@ -133,7 +133,7 @@ public final class ProtocolThread {
     }
 
     /** Runs on the protocol thread, soon. */
-    public void command(Consumer<Protocol> command) {
+    void command(Consumer<Protocol> command) {
         if (!commands.offer(command)) {
             throw new IllegalStateException("membership is overloaded: " + COMMANDS_LIMIT + " commands wait");
         }
@@ -141,13 +141,13 @@ public final class ProtocolThread {
     }
 
     /** True when others have acknowledged the goodbye within the limit. */
-    public boolean leave(long limitNanos) {
+    boolean leave(long limitNanos) {
         command(protocol -> protocol.leave(System.nanoTime()));
         return shell.awaitLeft(limitNanos);
     }
 
     /** Waits for the thread's end, unless it is the caller. */
-    public void close() {
+    void close() {
         running = false;
         selector.wakeup();
         if (Thread.currentThread() == thread) {

@@ -12,7 +12,6 @@ import io.rota.membership.protocol.Packet;
 import io.rota.membership.protocol.Protocol;
 import io.rota.membership.protocol.Start;
 import io.rota.membership.protocol.WireVersions;
-import io.rota.membership.wire.Decoded;
 import io.rota.membership.wire.SealedPackets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,12 +21,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands what the sockets bring to the core, and does what the core wants. Confined to the protocol thread, but for the few thread-safe readers. */
 final class Shell implements Streams.Receiver {
@@ -144,17 +143,19 @@ final class Shell implements Streams.Receiver {
 
     @Override
     public boolean request(long streamId, InetSocketAddress from, byte[] sealed) {
-        Optional<Packet> packet = open(from, sealed);
-        packet.ifPresent(request -> protocol.onStream(System.nanoTime(), streamId, from, request));
+        Packet packet = open(from, sealed);
+        if (packet != null) {
+            protocol.onStream(System.nanoTime(), streamId, from, packet);
+        }
         obey();
-        return packet.isPresent();
+        return packet != null;
     }
 
     @Override
     public boolean reply(long dialId, byte[] sealed) {
-        Decoded decoded = seal.open(sealed);
-        if (decoded instanceof Decoded.Accepted accepted) {
-            protocol.onReply(System.nanoTime(), dialId, accepted.packet());
+        Packet packet = seal.packetIn(sealed);
+        if (packet != null) {
+            protocol.onReply(System.nanoTime(), dialId, packet);
             return true;
         }
         counters.count("dropped.unreadable_reply");
@@ -168,28 +169,30 @@ final class Shell implements Streams.Receiver {
     }
 
     private void datagram(InetSocketAddress from, byte[] sealed) {
-        open(from, sealed).ifPresent(packet -> protocol.onDatagram(System.nanoTime(), from, packet));
+        Packet packet = open(from, sealed);
+        if (packet != null) {
+            protocol.onDatagram(System.nanoTime(), from, packet);
+            seal.giveBack(packet);
+        }
         obey();
     }
 
-    private Optional<Packet> open(InetSocketAddress from, byte[] sealed) {
-        Decoded decoded = seal.open(sealed);
-        if (decoded instanceof Decoded.Accepted accepted) {
-            return Optional.of(accepted.packet());
-        }
-        if (decoded instanceof Decoded.Rejected rejected) {
-            log.tell(new Event.Dropped(rejected.kind()), System.nanoTime());
-            if (rejected.kind() == DropKind.UNSEALED) {
+    private @Nullable Packet open(InetSocketAddress from, byte[] sealed) {
+        Packet packet = seal.packetIn(sealed);
+        if (packet == null) {
+            log.tell(new Event.Dropped(seal.rejection()), System.nanoTime());
+            if (seal.rejection() == DropKind.UNSEALED) {
                 log.unsealed(from, System.nanoTime());
             }
         }
-        return Optional.empty();
+        return packet;
     }
 
     private void obey() {
         Effect effect = effects.poll();
         while (effect != null) {
             obey(effect);
+            protocol.giveBack(effect);
             effect = effects.poll();
         }
     }

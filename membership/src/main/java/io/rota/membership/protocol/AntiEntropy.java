@@ -17,7 +17,12 @@ final class AntiEntropy {
     /** A node that has just started may have read a table that was as young as itself. */
     private static final long NEW_NANOS = 30_000_000_000L;
 
-    private static final int CHUNK_BYTES = 14_000;
+    /** So that a sealed frame stays below its bound. */
+    private static final int CHUNK_BYTES = 5_000;
+
+    /** Besides the sender's name. */
+    private static final int CHUNK_FOOTPRINT_BYTES = Footprint.LIMIT_BYTES - 1_000;
+
     private static final int ENTRY_BYTES = 16;
 
     private final Parts parts;
@@ -117,15 +122,19 @@ final class AntiEntropy {
         List<List<Remembered>> chunks = new ArrayList<>();
         List<Remembered> chunk = new ArrayList<>();
         int bytes = 0;
+        int footprint = Footprint.PACKET_BYTES;
         for (Remembered row : rows) {
             int rowBytes = RumorSize.of(row.subject()) + ENTRY_BYTES;
-            if (bytes + rowBytes > CHUNK_BYTES) {
+            int rowFootprint = Footprint.of(row.subject());
+            if (bytes + rowBytes > CHUNK_BYTES || footprint + rowFootprint > CHUNK_FOOTPRINT_BYTES) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
                 bytes = 0;
+                footprint = Footprint.PACKET_BYTES;
             }
             chunk.add(row);
             bytes += rowBytes;
+            footprint += rowFootprint;
         }
         chunks.add(chunk);
         return chunks;

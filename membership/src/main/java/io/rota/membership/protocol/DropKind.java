@@ -8,7 +8,7 @@ public enum DropKind {
     MALFORMED,
     /** A wire version that we do not speak. */
     VERSION,
-    /** Larger than any packet. */
+    /** Larger than any packet, on the wire or once decoded. */
     OVERSIZED,
     /** Shown before, or too old to tell. */
     REPLAYED,

@@ -67,7 +67,7 @@ final class Echo {
     private long send(Runnable whenBack) {
         long id = nextId++;
         out[slot(id)] = whenBack;
-        parts.outbox.sendToSelf(new Message.SelfProbe(id));
+        parts.outbox.sendToSelf(parts.spares.selfProbe(id));
         return id;
     }
 

@@ -22,14 +22,16 @@ final class Healer {
 
     private final Parts parts;
     private final Set<String> asking = new HashSet<>();
+    private final Timers.Timer tick;
     private int ticks;
 
     Healer(Parts parts) {
         this.parts = parts;
+        this.tick = parts.timers.timer(this::tick);
     }
 
     void begin() {
-        parts.timers.after(TICK_NANOS, this::tick);
+        tick.set(TICK_NANOS);
     }
 
     /** Somebody holds that member for alive: ask it, and tell it what we believe. */
@@ -49,21 +51,27 @@ final class Healer {
     }
 
     private void tick() {
-        parts.timers.after(TICK_NANOS, this::tick);
+        tick.set(TICK_NANOS);
         if (!parts.self.isPresent()) {
             return;
         }
         List<Peer> dead = parts.roster.dead();
-        if (!dead.isEmpty() && parts.random.nextInt(TICKS_PER_SECOND * parts.roster.liveCount()) == 0) {
-            contest(dead.get(parts.random.nextInt(dead.size())));
-        }
-        for (Peer peer : List.copyOf(dead)) {
-            if (parts.now() - peer.sinceNanos() < YOUNG_NANOS && isGuardianOf(peer)) {
-                contest(peer);
-            }
+        if (!dead.isEmpty()) {
+            lookAfter(List.copyOf(dead));
         }
         if (++ticks % TICKS_PER_SWEEP == 0) {
             forgetOld();
+        }
+    }
+
+    private void lookAfter(List<Peer> dead) {
+        if (parts.random.nextInt(TICKS_PER_SECOND * parts.roster.liveCount()) == 0) {
+            contest(dead.get(parts.random.nextInt(dead.size())));
+        }
+        for (Peer peer : dead) {
+            if (parts.now() - peer.sinceNanos() < YOUNG_NANOS && isGuardianOf(peer)) {
+                contest(peer);
+            }
         }
     }
 
@@ -76,6 +84,9 @@ final class Healer {
     }
 
     private void forgetOld() {
+        if (parts.roster.liveCount() == parts.roster.size()) {
+            return;
+        }
         long limit = parts.settings.returning().rememberDead().toNanos();
         boolean forgot = false;
         for (Peer peer : parts.roster.all()) {

@@ -30,13 +30,19 @@ final class Isolation {
         this.lastHeardNanos = parts.now();
     }
 
-    /** Another process was heard. */
+    /**
+     * Another process was heard. What we accused others of while we heard nobody may have been refuted long ago: suspects get their full time anew, and
+     * accusations that have not been told are not told any more. The tables will be compared; a death that one table tells another is only a suspicion.
+     */
     void heard() {
-        if (parts.now() - lastHeardNanos >= silenceNanos && parts.roster.liveCount() >= LEAST_MEMBERS) {
+        boolean ends = parts.now() - lastHeardNanos >= silenceNanos;
+        lastHeardNanos = parts.now();
+        if (ends && parts.roster.liveCount() >= LEAST_MEMBERS) {
             was = true;
             endedNanos = parts.now();
+            parts.suspicions.restartAll();
+            parts.rumors.dropAccusations();
         }
-        lastHeardNanos = parts.now();
     }
 
     /** How much longer this node should take no work; 0 when it may. */

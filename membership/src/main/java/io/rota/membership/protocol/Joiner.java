@@ -21,6 +21,7 @@ final class Joiner {
 
     private final Parts parts;
     private final List<SeedState> seeds = new ArrayList<>();
+    private final Timers.Timer tick;
     private long pauseNanos;
     private int next;
     private boolean joined;
@@ -28,6 +29,7 @@ final class Joiner {
 
     Joiner(Parts parts, List<Seed> seeds) {
         this.parts = parts;
+        this.tick = parts.timers.timer(this::tick);
         for (Seed seed : seeds) {
             if (!isPlainlyThisNode(seed)) {
                 this.seeds.add(new SeedState(seed));
@@ -90,7 +92,7 @@ final class Joiner {
         long limit = returning.seedRetryLimit().toNanos();
         pauseNanos = isAlone() ? Math.min(limit, pauseNanos * 3 / 2) : limit;
         long jitter = parts.random.nextLong(Math.max(1, pauseNanos / 4));
-        parts.timers.after(isAlone() ? pauseNanos * 2 / 3 + jitter : pauseNanos - jitter, this::tick);
+        tick.set(isAlone() ? pauseNanos * 2 / 3 + jitter : pauseNanos - jitter);
     }
 
     /** By name and address; a namesake at another address is dialled, and so found out. */

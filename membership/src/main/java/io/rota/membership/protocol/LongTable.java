@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits under a number, for few numbers that come and go: no boxes, no nodes. Confined to the protocol thread. Open addressing with linear steps;
+ * What is kept under a number, for numbers that come and go: no boxes, no nodes. Confined to the protocol thread. Open addressing with linear steps;
  * what is removed closes its gap. Never walked, so that no order of it reaches a decision.
  */
 final class LongTable<V> {

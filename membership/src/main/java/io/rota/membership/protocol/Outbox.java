@@ -31,20 +31,20 @@ final class Outbox {
 
     /** A datagram in that wire version, for a process that is not in the table. */
     void sendIn(int version, InetSocketAddress to, Message message) {
-        sink.accept(new Effect.Send(to, packet(message, withNews(NONE), version)));
+        sink.accept(parts.spares.send(to, packet(message, withNews(message, NONE), version)));
     }
 
     /** A datagram with these news for certain, and more if they fit. */
     void send(InetSocketAddress to, Message message, List<Rumor> first) {
-        sink.accept(new Effect.Send(to, packet(message, withNews(first))));
+        sink.accept(parts.spares.send(to, packet(message, withNews(message, first))));
     }
 
     void sendToSelf(Message message) {
-        sink.accept(new Effect.SendToSelf(packet(message, NONE)));
+        sink.accept(parts.spares.sendToSelf(packet(message, NONE)));
     }
 
     void dial(long dialId, InetSocketAddress to, Message message) {
-        sink.accept(new Effect.Dial(dialId, to, packet(message, withNews(NONE))));
+        sink.accept(new Effect.Dial(dialId, to, packet(message, withNews(message, NONE))));
     }
 
     void dialSeed(long dialId, Seed seed, Message message) {
@@ -82,19 +82,21 @@ final class Outbox {
     }
 
     private Packet packet(Message message, List<Rumor> rumors, int version) {
-        return new Packet(name, bootId, sequence++, message, rumors, version);
+        return parts.spares.packet(name, bootId, sequence++, message, rumors, version);
     }
 
-    private List<Rumor> withNews(List<Rumor> first) {
+    private List<Rumor> withNews(Message message, List<Rumor> first) {
         if (parts.rumors.isEmpty()) {
             return first;
         }
         int budget = RumorSize.BUDGET_BYTES;
+        int footprint = Footprint.besides(message, name);
         for (Rumor rumor : first) {
             budget -= RumorSize.of(rumor);
+            footprint -= Footprint.of(rumor);
         }
         int limit = RumorQueue.limit(parts.settings.spreading().lambda(), parts.roster.liveCount());
-        List<Rumor> news = parts.rumors.take(budget, limit);
+        List<Rumor> news = parts.rumors.take(budget, footprint, limit);
         if (first.isEmpty()) {
             return news;
         }

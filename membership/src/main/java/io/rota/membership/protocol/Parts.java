@@ -12,6 +12,7 @@ final class Parts {
 
     final ProtocolSettings settings;
     final RandomGenerator random;
+    final Spares spares = new Spares();
     final AwakeClock clock;
     final Timers timers;
     final Roster roster = new Roster();

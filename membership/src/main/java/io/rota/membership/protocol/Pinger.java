@@ -20,6 +20,7 @@ final class Pinger {
     long open(long targetBootId, Answer answer) {
         long id = nextId++;
         answer.targetBootId = targetBootId;
+        answer.helpers = List.of();
         pending.put(id, answer);
         return id;
     }
@@ -41,7 +42,7 @@ final class Pinger {
     }
 
     Message.Ping ping(long id, long bootId, MemberState believed, long incarnation) {
-        return new Message.Ping(id, bootId, believed, incarnation, parts.prober.round(), parts.roster.digest());
+        return parts.spares.ping(id, bootId, believed, incarnation, parts.prober.round(), parts.roster.digest());
     }
 
     /** One ping to a known member with a time limit: exactly one of the two runs. */

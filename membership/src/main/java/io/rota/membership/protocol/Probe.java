@@ -3,7 +3,6 @@ package io.rota.membership.protocol;
 import io.rota.membership.ProtocolSettings;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One probe of one boot (SWIM section 3.1): a ping; soon after a dial by TCP, whose refusal is evidence of death and whose answer is a
@@ -13,46 +12,50 @@ import org.jspecify.annotations.Nullable;
 final class Probe extends Pinger.Answer implements Dials.Waiting, Runnable {
 
     private final Parts parts;
-    private final Peer target;
-    private final long bootId;
-    private final long incarnation;
-    private final boolean scheduled;
-    private final long stallsAtStart;
-    private final long echoId;
-    private final long id;
-    private final long startedNanos;
+    private final Timers.Timer timer;
+    private Peer target;
+    private long bootId;
+    private long incarnation;
+    private boolean scheduled;
+    private long stallsAtStart;
+    private long echoId;
+    private long id;
+    private long startedNanos;
     private Stage next = Stage.DIAL;
-    private Timers.@Nullable Timer timer;
     private int helpersAsked;
     private int nacks;
+    private boolean dialled;
     private boolean answeredByStream;
     private boolean over;
 
-    private Probe(Parts parts, Peer target, boolean scheduled) {
+    /** Not begun yet. */
+    Probe(Parts parts) {
         this.parts = parts;
-        this.target = target;
-        this.bootId = target.bootId();
-        this.incarnation = target.incarnation();
-        this.scheduled = scheduled;
-        this.stallsAtStart = parts.prober.longStalls();
-        this.echoId = parts.settings.suspecting().pauseGate() ? parts.echo.send() : -1;
-        this.startedNanos = parts.now();
-        this.id = parts.pinger.open(bootId, this);
+        this.timer = parts.timers.timer(this);
+        this.target = parts.self.peer();
     }
 
-    /** The probe of this round; its end moves the local health. */
-    static void scheduled(Parts parts, Peer target) {
-        new Probe(parts, target, true).begin();
-    }
-
-    /** A probe on suspicion; it leaves the local health alone. */
-    static void asWitness(Parts parts, Peer target) {
-        new Probe(parts, target, false).begin();
-    }
-
-    private void begin() {
+    /** Probes that boot from now on; one that is over and spare begins as if it were new. */
+    void begin(Peer of, boolean asScheduled) {
+        target = of;
+        bootId = of.bootId();
+        incarnation = of.incarnation();
+        scheduled = asScheduled;
+        stallsAtStart = parts.prober.longStalls();
+        echoId = parts.settings.suspecting().pauseGate() ? parts.echo.send() : -1;
+        startedNanos = parts.now();
+        helpersAsked = 0;
+        nacks = 0;
+        answeredByStream = false;
+        over = false;
+        id = parts.pinger.open(bootId, this);
         parts.outbox.send(target.address(), parts.pinger.ping(id, target));
         await(Stage.DIAL, parts.settings.probing().dialAfter());
+    }
+
+    /** Over, and nothing that may still come belongs to it. */
+    private boolean isSpare() {
+        return over && !dialled;
     }
 
     /** The next stage is due: one alarm at a time, since most probes end before the first. */
@@ -74,7 +77,7 @@ final class Probe extends Pinger.Answer implements Dials.Waiting, Runnable {
 
     private void await(Stage stage, Duration afterStart) {
         next = stage;
-        timer = parts.timers.after(startedNanos + afterStart.toNanos() - parts.now(), this);
+        timer.set(startedNanos + afterStart.toNanos() - parts.now());
     }
 
     @Override
@@ -83,6 +86,9 @@ final class Probe extends Pinger.Answer implements Dials.Waiting, Runnable {
             end();
             parts.proof.answered(target.name(), bootId);
             improveHealth();
+            if (isSpare()) {
+                parts.prober.takeBack(this);
+            }
         }
     }
 
@@ -108,6 +114,7 @@ final class Probe extends Pinger.Answer implements Dials.Waiting, Runnable {
 
     private void dial() {
         if (target.isLive(bootId)) {
+            dialled = true;
             parts.dials.dial(target.address(), parts.pinger.ping(id, target), this);
         }
     }
@@ -148,9 +155,7 @@ final class Probe extends Pinger.Answer implements Dials.Waiting, Runnable {
     private void end() {
         over = true;
         parts.pinger.close(id);
-        if (timer != null) {
-            timer.cancel();
-        }
+        timer.cancel();
     }
 
     /** What comes next while there is no answer. */

@@ -1,6 +1,7 @@
 package io.rota.membership.protocol;
 
 import io.rota.membership.ProtocolSettings;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,24 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prober {
 
+    private static final int SPARE_LIMIT = 8;
     private static final int ALARM_PROBES = 3;
     private static final long ALARM_PAUSE_NANOS = 1_000_000_000L;
     private static final long ALARM_SPREAD_NANOS = 30_000_000L;
 
     private final Parts parts;
     private final List<String> shuffled = new ArrayList<>();
-    private final Runnable tick = this::tick;
+    private final Timers.Timer tick;
+    private final ArrayDeque<Probe> spare = new ArrayDeque<>();
     private long round;
     private long longStalls;
     private long nextAlarmNanos = Long.MIN_VALUE;
 
     Prober(Parts parts) {
         this.parts = parts;
+        this.tick = parts.timers.timer(this::tick);
     }
 
     void begin() {
         ProtocolSettings.Probing probing = parts.settings.probing();
-        parts.timers.after(parts.random.nextLong(probing.interval().toNanos()), tick);
+        tick.set(parts.random.nextLong(probing.interval().toNanos()));
     }
 
     long round() {
@@ -63,21 +67,38 @@ final class Prober {
         }
     }
 
+    /** A probe on suspicion; it leaves the local health alone. */
+    void witness(Peer target) {
+        probe().begin(target, false);
+    }
+
+    /** Most probes end with the first answer, and serve again. */
+    void takeBack(Probe probe) {
+        if (spare.size() < SPARE_LIMIT) {
+            spare.push(probe);
+        }
+    }
+
+    private Probe probe() {
+        Probe probe = spare.poll();
+        return probe == null ? new Probe(parts) : probe;
+    }
+
     private void probeAhead() {
         int ahead = Math.min(ALARM_PROBES, parts.roster.liveCount() - 1);
         for (int i = 1; i <= ahead && parts.self.isPresent(); i++) {
-            Probe.asWitness(parts, inWholeRounds(round + i));
+            witness(inWholeRounds(round + i));
         }
     }
 
     private void tick() {
         long interval = parts.settings.probing().interval().toNanos();
-        parts.timers.after(parts.health.scale(interval), tick);
+        tick.set(parts.health.scale(interval));
         round++;
         if (parts.self.isPresent() && parts.roster.liveCount() > 1) {
             Peer target = parts.settings.probing().wholeRounds() ? inWholeRounds(round) : inRandomOrder();
             if (target != null) {
-                Probe.scheduled(parts, target);
+                probe().begin(target, true);
             }
         }
     }

@@ -60,6 +60,11 @@ public final class Protocol {
         parts.timers.fireDue();
     }
 
+    /** The shell is done with this effect and nobody else holds it: it may be used again. Not needed for anything but thrift. */
+    public void giveBack(Effect done) {
+        parts.spares.giveBack(done);
+    }
+
     /** When {@link #onTimer} wants to be called; {@link Long#MAX_VALUE} for never. */
     public long nextTimerNanos() {
         return clock.real(parts.timers.nextNanos());

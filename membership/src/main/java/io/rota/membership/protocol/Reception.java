@@ -45,6 +45,7 @@ final class Reception {
                     namesake ? List.of(parts.self.rumor()) : List.of());
             return;
         }
+        parts.isolation.heard();
         news(packet);
         if (packet.message() instanceof Message.StateRequest request) {
             onRequest(streamId, request);
@@ -84,6 +85,7 @@ final class Reception {
             return;
         }
         if (packet.bootId() != parts.self.bootId()) {
+            parts.isolation.heard();
             news(packet);
         }
         if (packet.message() instanceof Message.TurnedAway turnedAway) {
@@ -180,7 +182,7 @@ final class Reception {
     }
 
     private Message.Ack ack(Message.Ping ping) {
-        return new Message.Ack(ping.probeId(), parts.prober.round(), parts.roster.digest());
+        return parts.spares.ack(ping.probeId(), parts.prober.round(), parts.roster.digest());
     }
 
     /** Contradicts, if need be, what the ping says of us; the truth then rides on the answer. */

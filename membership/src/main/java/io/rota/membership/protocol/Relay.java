@@ -29,7 +29,7 @@ final class Relay {
                 () -> {
                     nack.cancel();
                     parts.outbox.send(
-                            asker, new Message.Ack(request.probeId(), parts.prober.round(), parts.roster.digest()));
+                            asker, parts.spares.ack(request.probeId(), parts.prober.round(), parts.roster.digest()));
                 },
                 () -> {});
     }

@@ -80,6 +80,11 @@ public final class Roster {
         return dead;
     }
 
+    /** Members known, the dead and those who left included. */
+    int size() {
+        return byName.size();
+    }
+
     int liveCount() {
         return live.size();
     }

@@ -27,7 +27,7 @@ final class RumorQueue {
     }
 
     void add(Rumor rumor) {
-        Pending pending = new Pending(rumor, RumorSize.of(rumor), order++);
+        Pending pending = new Pending(rumor, order++);
         Pending replaced = byName.put(rumor.name(), pending);
         if (replaced != null) {
             queue.remove(replaced);
@@ -43,20 +43,22 @@ final class RumorQueue {
         return queue.size();
     }
 
-    /** News that fit in the budget; each is counted as sent once more. */
-    List<Rumor> take(int budgetBytes, int limit) {
+    /** News that fit in both budgets, on the wire and at the receiver; each is counted as sent once more. */
+    List<Rumor> take(int budgetBytes, int footprintBytes, int limit) {
         if (queue.isEmpty()) {
             return List.of();
         }
         List<Pending> taken = new ArrayList<>();
         int left = budgetBytes;
+        int leftOfFootprint = footprintBytes;
         int looked = 0;
         for (Pending pending : queue) {
             if (looked++ >= LOOKED_AT || left < RumorSize.BUDGET_BYTES / 32) {
                 break;
             }
-            if (pending.bytes <= left) {
+            if (pending.bytes <= left && pending.footprintBytes <= leftOfFootprint) {
                 left -= pending.bytes;
+                leftOfFootprint -= pending.footprintBytes;
                 taken.add(pending);
             }
         }
@@ -66,6 +68,12 @@ final class RumorQueue {
             sentOnce(pending, limit);
         }
         return rumors;
+    }
+
+    /** Forgets all news that somebody is suspect or dead. */
+    void dropAccusations() {
+        queue.removeIf(Pending::isAccusation);
+        byName.values().removeIf(Pending::isAccusation);
     }
 
     void clear() {
@@ -86,13 +94,19 @@ final class RumorQueue {
     private static final class Pending {
         private final Rumor rumor;
         private final int bytes;
+        private final int footprintBytes;
         private final long order;
         private int sent;
 
-        private Pending(Rumor rumor, int bytes, long order) {
+        private Pending(Rumor rumor, long order) {
             this.rumor = rumor;
-            this.bytes = bytes;
+            this.bytes = RumorSize.of(rumor);
+            this.footprintBytes = Footprint.of(rumor);
             this.order = order;
+        }
+
+        private boolean isAccusation() {
+            return rumor instanceof Rumor.Suspect || rumor instanceof Rumor.Dead;
         }
     }
 }

@@ -38,10 +38,15 @@ final class RumorSize {
     }
 
     private static int text(String text) {
-        int bytes = LENGTH_BYTES;
+        return LENGTH_BYTES + utf8Bytes(text);
+    }
+
+    /** Length in UTF-8, without encoding it. */
+    static int utf8Bytes(String text) {
+        int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
-            bytes += letter < 0x80 ? 1 : letter < 0x800 ? 2 : 3;
+            bytes += letter < 0x80 ? 1 : letter < 0x800 || Character.isSurrogate(letter) ? 2 : 3;
         }
         return bytes;
     }

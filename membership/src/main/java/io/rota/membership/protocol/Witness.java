@@ -18,7 +18,7 @@ final class Witness {
 
     void onSuspicion(Peer suspect, String accuser) {
         if (!accuser.equals(parts.self.name()) && parts.self.isPresent() && isCalled(suspect)) {
-            Probe.asWitness(parts, suspect);
+            parts.prober.witness(suspect);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.rota.membership.wire;
 
 import io.rota.membership.Member;
+import io.rota.membership.protocol.Footprint;
 import io.rota.membership.protocol.MemberRecord;
 import io.rota.membership.protocol.Message;
 import io.rota.membership.protocol.Remembered;
 import io.rota.membership.protocol.Roster;
+import io.rota.membership.protocol.Spares;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ final class MessageCodec {
 
     private static final int TURNED_AWAY = 8;
     private static final int STATE_REQUEST = 10;
-    private static final int ENTRIES_LIMIT = 4096;
+    private static final int ENTRIES_LIMIT = 256;
     private static final int LEAST_ENTRY_BYTES = 32;
 
     private static final List<Message.TurnedAway.Reason> REASONS =
@@ -96,20 +98,19 @@ final class MessageCodec {
         return kind == TURNED_AWAY ? readTurnedAway(in) : readRequest(in);
     }
 
-    static Message read(WireReader in) {
+    static Message read(WireReader in, Spares spares) {
         int kind = in.byte1();
         return switch (kind) {
             case 1 ->
-                new Message.Ping(
-                        in.number(), in.long8(), RecordCodec.readState(in), in.number(), in.number(), in.long8());
-            case 2 -> new Message.Ack(in.number(), in.number(), in.long8());
+                spares.ping(in.number(), in.long8(), RecordCodec.readState(in), in.number(), in.number(), in.long8());
+            case 2 -> spares.ack(in.number(), in.number(), in.long8());
             case 3 -> new Message.Nack(in.number());
             case 4 -> new Message.PingRequest(in.number(), in.text(Member.NAME_LIMIT_BYTES), in.long8());
             case 5 -> new Message.Gossip();
             case 6 -> new Message.RefusalQuery(in.text(Member.NAME_LIMIT_BYTES), in.long8());
             case 7 -> new Message.NameClaim(in.number());
             case TURNED_AWAY, STATE_REQUEST -> readGreeting(in, kind);
-            case 9 -> new Message.SelfProbe(in.number());
+            case 9 -> spares.selfProbe(in.number());
             case 11 -> new Message.StateReply((int) in.number(), in.choice(2) == 1, readEntries(in));
             case 12 -> new Message.StatePush(readEntries(in));
             case 13 -> new Message.Done();
@@ -130,6 +131,7 @@ final class MessageCodec {
 
     private static List<Long> readBuckets(WireReader in) {
         int count = in.count(Roster.BUCKETS, Long.BYTES);
+        in.charge(Footprint.NUMBER_BYTES * count);
         List<Long> buckets = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             buckets.add(in.long8());

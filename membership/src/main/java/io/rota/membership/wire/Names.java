@@ -5,11 +5,12 @@ import java.util.Arrays;
 
 /**
  * Remembers the names that packets bear, so that the same few senders do not cost a new string with each packet. Mutable, confined to one thread,
- * bounded: a name takes the slot of another one that falls there.
+ * bounded: where all places of a name are taken, it takes another one's.
  */
 final class Names {
 
-    private static final int SLOTS = 2048;
+    private static final int SLOTS = 8192;
+    private static final int TRIED = 4;
 
     private final String[] held = new String[SLOTS];
 
@@ -23,11 +24,17 @@ final class Names {
         for (int i = 0; i < length; i++) {
             hash = hash * 31 + bytes[from + i];
         }
-        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-        if (!isSame(held[slot], bytes, from, length)) {
-            held[slot] = new String(bytes, from, length, StandardCharsets.US_ASCII);
+        int home = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        int free = home;
+        for (int i = 0; i < TRIED; i++) {
+            int slot = (home + i) & (SLOTS - 1);
+            if (isSame(held[slot], bytes, from, length)) {
+                return held[slot];
+            }
+            free = held[slot].isEmpty() ? slot : free;
         }
-        return held[slot];
+        held[free] = new String(bytes, from, length, StandardCharsets.US_ASCII);
+        return held[free];
     }
 
     private static boolean isSame(String name, byte[] bytes, int from, int length) {

@@ -5,6 +5,7 @@ import io.rota.membership.Member;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MemberState;
 import io.rota.membership.Participation;
+import io.rota.membership.protocol.Footprint;
 import io.rota.membership.protocol.MemberRecord;
 import io.rota.membership.protocol.Remembered;
 import io.rota.membership.protocol.Rumor;
@@ -49,6 +50,7 @@ final class RecordCodec {
         if (state == MemberState.ALIVE) {
             return new Rumor.Alive(readRecord(in));
         }
+        in.charge(Footprint.RUMOR_BYTES);
         String name = in.name(Member.NAME_LIMIT_BYTES);
         long bootId = in.long8();
         long incarnation = in.number(Member.INCARNATION_LIMIT);
@@ -86,10 +88,12 @@ final class RecordCodec {
     }
 
     static MemberRecord readRecord(WireReader in) {
+        in.charge(Footprint.RECORD_BYTES);
         String name = in.name(Member.NAME_LIMIT_BYTES);
         long bootId = in.long8();
         long incarnation = in.number(Member.INCARNATION_LIMIT);
         MemberState state = readState(in);
+        in.charge(Footprint.ofState(state));
         InetSocketAddress address = in.address();
         Member member = new Member(name, bootId, incarnation, state, address, readMetadata(in));
         int returns = in.byte1();
@@ -99,6 +103,7 @@ final class RecordCodec {
 
     private static List<Integer> readKeys(WireReader in) {
         int count = in.count(Keyring.KEYS_LIMIT, Integer.BYTES);
+        in.charge(Footprint.NUMBER_BYTES * count);
         List<Integer> keys = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             keys.add(in.int4());
@@ -137,6 +142,7 @@ final class RecordCodec {
         String arbiter = in.text(MemberMetadata.ADDRESS_LIMIT_BYTES);
         Map<String, String> tags = new TreeMap<>();
         int count = in.count(MemberMetadata.TAGS_LIMIT, 2);
+        in.charge(Footprint.TAG_BYTES * count);
         for (int i = 0; i < count; i++) {
             String key = in.text(MemberMetadata.TAGS_LIMIT_BYTES);
             tags.put(key, in.text(MemberMetadata.TAGS_LIMIT_BYTES));

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
@@ -71,27 +70,37 @@ public final class SealedBox {
     }
 
     /** The plain text, or empty when no key of the ring opens the box. */
-    public synchronized Optional<byte[]> open(byte[] box) {
-        if (box.length < OVERHEAD_BYTES) {
-            return Optional.empty();
-        }
-        GCMParameterSpec nonce = new GCMParameterSpec(TAG_BITS, Arrays.copyOf(box, NONCE_BYTES));
-        for (SecretKeySpec key : keys) {
-            Optional<byte[]> plain = open(box, key, nonce);
-            if (plain.isPresent()) {
-                return plain;
-            }
-        }
-        return Optional.empty();
+    public Optional<byte[]> open(byte[] box) {
+        byte[] plain = new byte[Math.max(0, box.length - OVERHEAD_BYTES)];
+        return open(box, plain) < 0 ? Optional.empty() : Optional.of(plain);
     }
 
-    private Optional<byte[]> open(byte[] box, SecretKeySpec key, GCMParameterSpec nonce) {
+    /**
+     * The same into a buffer that may be used again: what cannot be opened costs no copy of itself.
+     *
+     * @return the length of the plain text, or -1 when no key of the ring opens the box or the buffer is too short for it
+     */
+    public synchronized int open(byte[] box, byte[] plain) {
+        if (box.length < OVERHEAD_BYTES || plain.length < box.length - OVERHEAD_BYTES) {
+            return -1;
+        }
+        GCMParameterSpec nonce = new GCMParameterSpec(TAG_BITS, box, 0, NONCE_BYTES);
+        for (SecretKeySpec key : keys) {
+            int length = open(box, plain, key, nonce);
+            if (length >= 0) {
+                return length;
+            }
+        }
+        return -1;
+    }
+
+    private int open(byte[] box, byte[] plain, SecretKeySpec key, GCMParameterSpec nonce) {
         try {
             cipher.init(Cipher.DECRYPT_MODE, key, nonce);
             cipher.updateAAD(associated);
-            return Optional.of(cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES));
+            return cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES, plain, 0);
         } catch (AEADBadTagException e) {
-            return Optional.empty();
+            return -1;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM refused to open", e);
         }

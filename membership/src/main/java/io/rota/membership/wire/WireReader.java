@@ -1,31 +1,43 @@
 package io.rota.membership.wire;
 
+import io.rota.membership.protocol.Footprint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Takes numbers and texts from an array. Mutable, confined to one thread. Every length is checked against its bound and against what is left before
- * anything is allocated; what does not fit throws {@link Malformed}, which never leaves this package.
+ * anything is allocated, and what is read is charged to one account; what does not fit throws {@link Malformed} or {@link TooLarge}, which never leave
+ * this package.
  */
 final class WireReader {
 
     private final Names names;
     private byte[] bytes = new byte[0];
+    private int end;
     private int position;
+    private int footprintBytes;
 
     WireReader(Names names) {
         this.names = names;
     }
 
-    /** Begins anew with these bytes. */
-    WireReader of(byte[] next) {
+    /** Begins anew with the first so many of these bytes. */
+    void begin(byte[] next, int length) {
         bytes = next;
+        end = length;
         position = 0;
-        return this;
+        footprintBytes = Footprint.PACKET_BYTES;
+    }
+
+    /** So much is about to be allocated for what comes next; {@link TooLarge} where it would be more than a packet may cost. */
+    void charge(int allocatedBytes) {
+        footprintBytes += allocatedBytes;
+        if (footprintBytes > Footprint.LIMIT_BYTES) {
+            throw new TooLarge();
+        }
     }
 
     int byte1() {
@@ -94,17 +106,17 @@ final class WireReader {
         if (length == 0) {
             return "";
         }
-        if (isAscii(from, length)) {
+        boolean ascii = isAscii(from, length);
+        charge(Footprint.ofText(length, ascii));
+        if (ascii) {
             return new String(bytes, from, length, StandardCharsets.US_ASCII);
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        byte[] again = text.getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(again, 0, again.length, bytes, from, from + length)) {
             throw new Malformed();
         }
+        return text;
     }
 
     /** A text that comes again and again. */
@@ -117,6 +129,7 @@ final class WireReader {
             return text(limitBytes);
         }
         position += length;
+        charge(Footprint.ofText(length, true));
         return names.ascii(bytes, position - length, length);
     }
 
@@ -138,7 +151,7 @@ final class WireReader {
     }
 
     void end() {
-        if (position < bytes.length) {
+        if (position < end) {
             throw new Malformed();
         }
     }
@@ -153,7 +166,7 @@ final class WireReader {
     }
 
     private void need(int count) {
-        if (count > bytes.length - position) {
+        if (count > end - position) {
             throw new Malformed();
         }
     }
@@ -165,6 +178,16 @@ final class WireReader {
 
         Malformed() {
             super("malformed", null, false, false);
+        }
+    }
+
+    /** More than a packet may cost. No trace, likewise. */
+    static final class TooLarge extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("too large", null, false, false);
         }
     }
 }

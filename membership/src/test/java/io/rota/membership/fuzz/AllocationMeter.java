@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a piece of work allocates, by the thread's own counter. Confined to one thread. */
@@ -18,10 +19,16 @@ final class AllocationMeter {
 
     /** Runs it; fails where it allocates more than the limit, also when it is tried again: the first time may load a class. */
     <T> T within(long limitBytes, Supplier<T> work) {
+        return within(limitBytes, () -> work, Supplier::get);
+    }
+
+    /** The same of work on something that is made anew for each try, and not measured. */
+    <S, T> T within(long limitBytes, Supplier<S> fresh, Function<S, T> work) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
+            S subject = fresh.get();
             long before = threads.getCurrentThreadAllocatedBytes();
-            T result = work.get();
+            T result = work.apply(subject);
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             if (least <= limitBytes) {
                 return result;

@@ -1,10 +1,13 @@
 package io.rota.membership.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rota.membership.Member;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MemberState;
 import io.rota.membership.MembershipView;
 import io.rota.membership.ProtocolSettings;
+import io.rota.membership.Seed;
 import io.rota.membership.protocol.Effect;
 import io.rota.membership.protocol.MemberRecord;
 import io.rota.membership.protocol.Message;
@@ -25,6 +28,9 @@ final class ListeningCore {
 
     static final InetSocketAddress PEER = address(2);
 
+    /** Its dial, the first one, stays open: by it the table came, and more may come. */
+    private static final List<Seed> SEEDS = List.of(new Seed("", "oracle", 7700));
+
     private static final long WHILE_NANOS = 3_000_000_000L;
 
     private final List<Effect> effects = new ArrayList<>();
@@ -33,21 +39,32 @@ final class ListeningCore {
     private long handed;
 
     ListeningCore() {
-        Start start = new Start("self", 1, address(1), MemberMetadata.empty(), List.of(), ProtocolSettings.lan());
+        Start start = new Start("self", 1, address(1), MemberMetadata.empty(), SEEDS, ProtocolSettings.lan());
         protocol = new Protocol(start, new SplittableRandom(1), effects::add, 0);
         List<Remembered> table = List.of(row("n1", 2), row("n2", 3));
         protocol.onReply(0, 0, new Packet("oracle", -1, 0, new Message.StateReply(-1, true, table), List.of()));
         effects.clear();
+        assertThat(protocol.snapshot().live()).hasSize(3);
     }
 
     /** As the shell does: what was accepted goes in, the rest does not. */
     void take(Decoded decoded) {
+        for (Door door : Door.values()) {
+            takeBy(door, decoded);
+        }
+    }
+
+    /** The same at one door; what the core wants done about it. */
+    List<Effect> takeBy(Door door, Decoded decoded) {
         if (decoded instanceof Decoded.Accepted accepted) {
             handed++;
-            protocol.onDatagram(nowNanos, PEER, accepted.packet());
-            protocol.onStream(nowNanos, handed, PEER, accepted.packet());
-            protocol.onReply(nowNanos, handed, accepted.packet());
+            switch (door) {
+                case DATAGRAM -> protocol.onDatagram(nowNanos, PEER, accepted.packet());
+                case STREAM -> protocol.onStream(nowNanos, handed, PEER, accepted.packet());
+                case REPLY -> protocol.onReply(nowNanos, 0, accepted.packet());
+            }
         }
+        return effects;
     }
 
     /** Timers fire, so that what was planted comes out. */
@@ -69,6 +86,13 @@ final class ListeningCore {
     boolean holdsItselfForAlive() {
         MembershipView view = protocol.snapshot();
         return view.find("self").map(Member::state).orElse(MemberState.DEAD) == MemberState.ALIVE;
+    }
+
+    /** Where packets come in. */
+    enum Door {
+        DATAGRAM,
+        STREAM,
+        REPLY
     }
 
     private static Remembered row(String name, long bootId) {

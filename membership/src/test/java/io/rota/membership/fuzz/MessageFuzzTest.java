@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What stands in a packet once it is open: messages, records, news; and what the core makes of it. */
 class MessageFuzzTest {
 
-    /** A record of 40 bytes on the wire takes some 1,000 in memory. */
-    private static final long BYTES_PER_BYTE = 32;
-
     private final AllocationMeter meter = new AllocationMeter();
     private final PacketReader reader = new PacketReader();
     private final ListeningCore core = new ListeningCore();
@@ -26,10 +23,22 @@ class MessageFuzzTest {
     void anyBytesAreAPacketOrARejection(byte[] input) {
         byte[] plain = cut(input);
 
-        Decoded decoded = meter.within(limitFor(plain), () -> reader.read(plain));
+        Decoded decoded = meter.within(AllocationMeter.LIMIT_BYTES, () -> reader.read(plain));
 
         if (decoded instanceof Decoded.Accepted accepted && accepted.packet().version() == 1) {
             assertThat(readAgain(accepted.packet())).isEqualTo(decoded);
+        }
+    }
+
+    /** A member of the cluster sends it, by whatever door: reading it and taking it in stay within the limit together. */
+    @MethodSource("io.rota.membership.fuzz.WireSeeds#packets")
+    @FuzzTest
+    void anyPacketOfAMemberCostsAtMost64KiB(byte[] input) {
+        byte[] plain = cut(input);
+
+        for (ListeningCore.Door door : ListeningCore.Door.values()) {
+            meter.within(
+                    AllocationMeter.LIMIT_BYTES, ListeningCore::new, fresh -> fresh.takeBy(door, reader.read(plain)));
         }
     }
 
@@ -41,13 +50,6 @@ class MessageFuzzTest {
         core.passAWhile();
 
         assertThat(core.holdsItselfForAlive()).isTrue();
-    }
-
-    /** A datagram never costs more than 64 KB; of a larger frame, which only a member can seal, a small multiple of its length. */
-    private static long limitFor(byte[] plain) {
-        return plain.length <= SealedPackets.DATAGRAM_LIMIT_BYTES
-                ? AllocationMeter.LIMIT_BYTES
-                : Math.max(AllocationMeter.LIMIT_BYTES, BYTES_PER_BYTE * plain.length);
     }
 
     private Decoded readAgain(Packet packet) {

@@ -21,11 +21,11 @@ class KilledProcessIT {
     private final int port1 = LoopbackNodes.freePort();
     private final int port2 = LoopbackNodes.freePort();
     private final int port3 = LoopbackNodes.freePort();
-    private final List<Process> processes = new ArrayList<>();
+    private final List<MemberProcess> processes = new ArrayList<>();
 
     @AfterEach
     void endAll() {
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(MemberProcess::kill);
         nodes.close();
     }
 
@@ -35,9 +35,9 @@ class KilledProcessIT {
         List<Long> tookMillis = new ArrayList<>();
 
         for (int i = 0; i < KILLS; i++) {
-            Process victim = startThird();
+            MemberProcess victim = startThird();
             await().atMost(Duration.ofSeconds(10)).until(() -> nodes.agreeOnLive(3));
-            victim.destroyForcibly();
+            victim.kill();
             long began = System.nanoTime();
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(Duration.ofSeconds(10))
@@ -53,7 +53,7 @@ class KilledProcessIT {
     @Test
     void stoppedProcessAccusesNobodyWhenItIsContinued() throws IOException, InterruptedException {
         startTwo();
-        Process stopped = startThird();
+        MemberProcess stopped = startThird();
         await().atMost(Duration.ofSeconds(10)).until(() -> nodes.agreeOnLive(3));
 
         signal("STOP", stopped);
@@ -74,13 +74,13 @@ class KilledProcessIT {
         await().atMost(Duration.ofSeconds(3)).until(() -> nodes.agreeOnLive(2));
     }
 
-    private Process startThird() throws IOException {
-        Process process = MemberProcess.start("n3", port3, port1);
+    private MemberProcess startThird() throws IOException {
+        MemberProcess process = MemberProcess.start("n3", port3, List.of(port1));
         processes.add(process);
         return process;
     }
 
-    private static void signal(String name, Process process) throws IOException, InterruptedException {
+    private static void signal(String name, MemberProcess process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();

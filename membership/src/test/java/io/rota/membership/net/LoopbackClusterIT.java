@@ -129,7 +129,7 @@ class LoopbackClusterIT {
         nodes.start("n1", port1, seeds);
         MembershipConfig config = LoopbackNodes.config("n2", port1, seeds);
 
-        assertThatThrownBy(() -> Membership.start(config, MemberMetadata.empty(), view -> {}))
+        assertThatThrownBy(() -> SocketMembership.start(config, MemberMetadata.empty(), view -> {}))
                 .isInstanceOf(MembershipException.class)
                 .hasMessageContaining("127.0.0.1:" + port1)
                 .hasMessageContaining("choose another gossip port");
@@ -203,7 +203,7 @@ class LoopbackClusterIT {
                 plain.keys(),
                 plain.settings());
 
-        try (var namesake = Membership.start(config, MemberMetadata.empty(), listener)) {
+        try (var namesake = SocketMembership.start(config, MemberMetadata.empty(), listener)) {
             await().atMost(Duration.ofSeconds(10)).until(taken::isDone);
 
             assertThat(taken.join().getPort()).isEqualTo(port1);

@@ -58,7 +58,7 @@ final class LoopbackNodes implements AutoCloseable {
     Membership start(MembershipConfig config) {
         List<MembershipView> views = Collections.synchronizedList(new ArrayList<>());
         try {
-            Membership started = Membership.start(config, MemberMetadata.empty(), views::add);
+            Membership started = SocketMembership.start(config, MemberMetadata.empty(), views::add);
             running.put(config.nodeName(), started);
             published.put(config.nodeName(), views);
             return started;

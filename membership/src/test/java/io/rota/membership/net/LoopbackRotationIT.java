@@ -101,7 +101,7 @@ class LoopbackRotationIT {
         CountDownLatch release = new CountDownLatch(1);
         AtomicLong seen = new AtomicLong();
         Membership slow =
-                Membership.start(LoopbackNodes.config("n1", port1, List.of()), MemberMetadata.empty(), view -> {
+                SocketMembership.start(LoopbackNodes.config("n1", port1, List.of()), MemberMetadata.empty(), view -> {
                     try {
                         release.await(30, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {

@@ -22,21 +22,21 @@ class RumorQueueTest {
     void leastSentGoesFirstAndAmongEqualsTheFreshest() {
         queue.add(left("a"));
         queue.add(left("b"));
-        assertThat(names(queue.take(50, 9))).containsExactly("b");
+        assertThat(names(queue.take(50, 100_000, 9))).containsExactly("b");
 
         queue.add(left("c"));
 
-        assertThat(names(queue.take(50, 9))).containsExactly("c");
-        assertThat(names(queue.take(50, 9))).containsExactly("a");
+        assertThat(names(queue.take(50, 100_000, 9))).containsExactly("c");
+        assertThat(names(queue.take(50, 100_000, 9))).containsExactly("a");
     }
 
     @Test
     void pieceIsForgottenAfterTheLimit() {
         queue.add(left("a"));
 
-        assertThat(queue.take(1000, 2)).hasSize(1);
-        assertThat(queue.take(1000, 2)).hasSize(1);
-        assertThat(queue.take(1000, 2)).isEmpty();
+        assertThat(queue.take(1000, 100_000, 2)).hasSize(1);
+        assertThat(queue.take(1000, 100_000, 2)).hasSize(1);
+        assertThat(queue.take(1000, 100_000, 2)).isEmpty();
         assertThat(queue.isEmpty()).isTrue();
     }
 
@@ -46,7 +46,7 @@ class RumorQueueTest {
         queue.add(new Rumor.Suspect("a", 1, 9, "x"));
 
         assertThat(queue.size()).isEqualTo(1);
-        assertThat(queue.take(1000, 9)).containsExactly(new Rumor.Suspect("a", 1, 9, "x"));
+        assertThat(queue.take(1000, 100_000, 9)).containsExactly(new Rumor.Suspect("a", 1, 9, "x"));
     }
 
     @Test
@@ -55,10 +55,22 @@ class RumorQueueTest {
             queue.add(left("member" + i));
         }
 
-        List<Rumor> taken = queue.take(400, 9);
+        List<Rumor> taken = queue.take(400, 100_000, 9);
 
         assertThat(taken.stream().mapToInt(RumorSize::of).sum()).isLessThanOrEqualTo(400);
         assertThat(taken).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void accusationsAreDroppedAndTheRestIsKept() {
+        queue.add(new Rumor.Suspect("a", 1, 9, "x"));
+        queue.add(left("b"));
+        queue.add(new Rumor.Dead("c", 1, 9, "x", false));
+
+        queue.dropAccusations();
+
+        assertThat(queue.size()).isEqualTo(1);
+        assertThat(names(queue.take(1000, 100_000, 9))).containsExactly("b");
     }
 
     private static Rumor left(String name) {

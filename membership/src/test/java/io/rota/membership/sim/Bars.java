@@ -1,7 +1,9 @@
 package io.rota.membership.sim;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.rota.membership.MemberState;
 import io.rota.membership.ProtocolSettings;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,10 @@ import java.util.function.Supplier;
 public final class Bars {
 
     private static final ProtocolSettings LAN = ProtocolSettings.lan();
+
+    /** A busy machine does not lengthen this. */
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private Bars() {}
 
@@ -161,14 +167,23 @@ public final class Bars {
 
     /** The bar counts what consumers act on: whether the bad member takes work. */
     static Figure flipFlop() {
-        FlipFlop trial = new FlipFlop(100, 1);
-        trial.run(Duration.ofMinutes(10));
+        int most = 0;
+        long lost = 0;
+        long deaths = 0;
+        int seeds = 10;
+        for (int seed = 1; seed <= seeds; seed++) {
+            FlipFlop trial = new FlipFlop(100, 1, seed);
+            trial.run(Duration.ofMinutes(10));
+            most = Math.max(most, trial.mostTransitions());
+            lost += trial.falseDeaths();
+            deaths += trial.deaths();
+        }
         return new Figure(
-                "1 % of 100 hear nothing, 20 s on and off, 10 min",
-                "its work moved at most " + trial.mostTransitions() + " times at a healthy peer (deaths seen per peer "
-                        + trial.deaths() / 99 + "), healthy peers lost " + trial.falseDeaths(),
+                "1 % of 100 hear nothing, 20 s on and off, 10 min, " + seeds + " seeds",
+                "its work moved at most " + most + " times at a healthy peer (deaths seen per peer and run "
+                        + deaths / seeds / 99 + "), healthy peers lost " + lost,
                 "<= 2 moves, 0 lost",
-                trial.mostTransitions() <= 2 && trial.deaths() > 0 && trial.falseDeaths() == 0);
+                most <= 2 && deaths > 0 && lost == 0);
     }
 
     static Figure massRestart(int seeds) {
@@ -243,6 +258,7 @@ public final class Bars {
 
     static Figure scale(int members, Duration length, int limitSeconds) {
         long began = System.nanoTime();
+        long cpuBefore = PROCESS.getProcessCpuTime();
         SimCluster cluster = SimCluster.createShared(1, LAN);
         cluster.startPreformed(members);
         int crashes = (int) length.toMinutes();
@@ -250,14 +266,21 @@ public final class Bars {
             cluster.vanish(minute * 13 + 5);
             cluster.run(Duration.ofMinutes(1));
         }
+        double cpuSeconds = (PROCESS.getProcessCpuTime() - cpuBefore) / 1e9;
         double seconds = (System.nanoTime() - began) / 1e9;
         boolean agreed = cluster.agreeOnLive(members - crashes);
         long heapMiB =
                 (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
         return new Figure(
                 members + " members x " + length.toMinutes() + " virtual min",
-                String.format(Locale.ROOT, "%.1f s real, heap %d MiB, agreed %s", seconds, heapMiB, agreed),
-                limitSeconds == Integer.MAX_VALUE ? "runs in <= 8 GB" : "<= " + limitSeconds + " s",
-                agreed && seconds <= limitSeconds && heapMiB <= 8192);
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s of CPU, compiler and collector included, %.1f s real; heap %d MiB, agreed %s",
+                        cpuSeconds,
+                        seconds,
+                        heapMiB,
+                        agreed),
+                limitSeconds == Integer.MAX_VALUE ? "runs in <= 8 GB" : "<= " + limitSeconds + " s of one core",
+                agreed && cpuSeconds <= limitSeconds && heapMiB <= 8192);
     }
 }

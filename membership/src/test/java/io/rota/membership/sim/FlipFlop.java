@@ -24,9 +24,9 @@ final class FlipFlop implements SimListener {
     private long deaths;
     private long falseDeaths;
 
-    FlipFlop(int members, int bad) {
+    FlipFlop(int members, int bad, long seed) {
         this.bad = bad;
-        this.cluster = SimCluster.createShared(3, ProtocolSettings.lan());
+        this.cluster = SimCluster.createShared(seed, ProtocolSettings.lan());
         cluster.startPreformed(members);
         cluster.run(Duration.ofSeconds(10));
         cluster.listen(this);

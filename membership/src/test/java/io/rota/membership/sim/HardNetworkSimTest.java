@@ -77,11 +77,23 @@ class HardNetworkSimTest {
 
     @Test
     void linkThatComesAndGoesMovesTheWorkOnce() {
-        FlipFlop flipFlop = new FlipFlop(40, 1);
+        FlipFlop flipFlop = new FlipFlop(40, 1, 3);
 
         flipFlop.run(Duration.ofMinutes(4));
 
         assertThat(flipFlop.mostTransitions()).isLessThanOrEqualTo(2);
+        assertThat(flipFlop.deaths()).isPositive();
+        assertThat(flipFlop.falseDeaths()).isZero();
+    }
+
+    /** Seeds in which a member that had lain deaf once buried a healthy one with its first words. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 7})
+    void memberThatHearsAgainBuriesNobody(long seed) {
+        FlipFlop flipFlop = new FlipFlop(100, 1, seed);
+
+        flipFlop.run(Duration.ofMinutes(8));
+
         assertThat(flipFlop.deaths()).isPositive();
         assertThat(flipFlop.falseDeaths()).isZero();
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Order statistics of a handful of durations, in seconds. */
-final class Percentiles {
+public final class Percentiles {
 
     private final List<Long> nanos = new ArrayList<>();
 
-    void add(long valueNanos) {
+    public void add(long valueNanos) {
         nanos.add(valueNanos);
     }
 
@@ -19,7 +19,7 @@ final class Percentiles {
     }
 
     /** The value that this share of the sample does not exceed (nearest rank). */
-    double seconds(double share) {
+    public double seconds(double share) {
         if (nanos.isEmpty()) {
             return Double.NaN;
         }

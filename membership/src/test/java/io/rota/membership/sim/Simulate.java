@@ -1,6 +1,7 @@
 package io.rota.membership.sim;
 
 import io.rota.membership.net.RealKills;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code ./scripts/simulate}: runs experiments and prints their figures; exits with 1 when one misses its bar. */
@@ -19,14 +20,23 @@ public final class Simulate {
         return switch (what) {
             case "bars" -> bars(detail);
             case "lifeguard" -> LifeguardTable.print(detail.isEmpty() ? Stall.BLOCKED : Stall.valueOf(detail), 1);
-            case "real" -> RealKills.run(3, 30) && RealKills.run(20, 30);
+            case "real" -> real(detail, more);
             case "swarm" -> swarm(Long.parseLong(detail), more.isEmpty() ? 1 : Long.parseLong(more));
             default -> {
                 System.err.println("usage: simulate bars [number of one bar] | lifeguard [FROZEN|BLOCKED|DEAF]"
-                        + " | swarm FIRST_SEED COUNT | real");
+                        + " | swarm FIRST_SEED COUNT | real [MEMBERS [KILLS]]");
                 yield false;
             }
         };
+    }
+
+    private static boolean real(String members, String kills) {
+        List<Integer> sizes = members.isEmpty() ? List.of(3, 5, 10, 20) : List.of(Integer.valueOf(members));
+        boolean met = true;
+        for (int size : sizes) {
+            met &= RealKills.run(size, kills.isEmpty() ? 30 : Integer.parseInt(kills));
+        }
+        return met;
     }
 
     private static boolean swarm(long first, long count) {
