@@ -3,6 +3,7 @@ package io.rota.node.config;
 import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.Shards;
 import io.rota.scheduler.Share;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
@@ -39,8 +40,8 @@ final class TaskSection {
         this.file = file;
     }
 
-    /** The task, or empty after a problem that leaves nothing to run. */
-    Optional<TaskDefinition> read() {
+    /** The task, or its shards; empty after a problem that leaves nothing to run. */
+    List<TaskDefinition> read() {
         var command = command();
         var schedule = schedule();
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
@@ -58,11 +59,12 @@ final class TaskSection {
         var params = new ParamsSection(section, schedule).read(command);
         var policy = new PolicySection(section, schedule, guarantee).read();
         var share = share(schedule);
+        int shards = section.has("shards") ? section.number("shards", 2, Shards.MOST, 1) : 1;
         section.end();
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
-            return Optional.empty();
+            return List.of();
         }
-        return Optional.of(new TaskDefinition(
+        var task = new TaskDefinition(
                 name,
                 new Work.Command(command, workingDir, environment),
                 schedule,
@@ -72,7 +74,8 @@ final class TaskSection {
                 tags,
                 policy,
                 share,
-                params));
+                params);
+        return shards == 1 ? List.of(task) : Shards.of(task, shards);
     }
 
     private List<String> command() {

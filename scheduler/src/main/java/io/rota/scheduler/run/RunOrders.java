@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.Shards;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -70,7 +71,11 @@ public final class RunOrders implements SchedulerCommands, AutoCloseable {
     Optional<CommandOutcome> refusal(RunOrder order) {
         var task = tasks.get(order.task());
         if (task == null) {
-            return Optional.of(new Refused(Cause.UNKNOWN, "there is no task named " + order.task()));
+            var shard = Shards.nameOf(order.task(), 0);
+            return Optional.of(new Refused(
+                    Cause.UNKNOWN,
+                    "there is no task named " + order.task()
+                            + (tasks.containsKey(shard) ? ": it is split, order a shard of it, like " + shard : "")));
         }
         if (task.isService()) {
             return Optional.of(
