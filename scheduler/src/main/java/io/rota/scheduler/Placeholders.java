@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills {@code {param.NAME}} in the arguments of a command. A value stays within its argument, whatever it holds: there is
+ * Fills {@code {param.NAME}}, {@code {shard}} and {@code {shards}} in the arguments of a command. A value stays within its argument, whatever it holds: there is
  * no shell, nothing is split and nothing is filled twice. The program itself and a script behind {@code -c} are left as
  * they stand, since there a value could become code; a script reads {@code $ROTA_PARAM_NAME} instead. Pure.
  */
 public final class Placeholders {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(param\\.[^{}\\s]*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(param\\.[^{}\\s]*|shards?)}");
 
     private Placeholders() {}
 
@@ -37,12 +37,12 @@ public final class Placeholders {
                 .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
     }
 
-    /** The placeholders in these arguments that would be filled, without their braces. */
+    /** The params in these arguments that would be filled, as {@code param.NAME}. */
     public static Set<String> in(List<String> command) {
         return found(command, false);
     }
 
-    /** The placeholders that stand where nothing is filled, in the program or in a script. */
+    /** The params that stand where nothing is filled, in the program or in a script. */
     public static Set<String> misplacedIn(List<String> command) {
         return found(command, true);
     }
@@ -53,7 +53,9 @@ public final class Placeholders {
             if (isFixed(command, i) == fixed) {
                 var matcher = PLACEHOLDER.matcher(command.get(i));
                 while (matcher.find()) {
-                    names.add(matcher.group(1));
+                    if (matcher.group(1).startsWith("param.")) {
+                        names.add(matcher.group(1));
+                    }
                 }
             }
         }

@@ -11,7 +11,8 @@ import java.util.zip.CRC32C;
 /**
  * One task as the config file defines it. Immutable.
  *
- * @param name unique in the cluster: lower-case letters, digits, dot, dash, underscore; at most 63 characters
+ * @param name unique in the cluster: lower-case letters, digits, dot, dash, underscore; at most 63 characters; that of a
+ *     shard has # and its number behind it
  * @param work what a run of it does
  * @param schedule when it is due
  * @param guarantee how strictly one copy only is kept
@@ -42,9 +43,11 @@ public record TaskDefinition(
     public static final Duration STANDARD_STOP_GRACE = Duration.ofSeconds(3);
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    /** What the name of a shard has behind the name of its task, see {@link Shards}. */
+    private static final Pattern SHARD = Pattern.compile("#[0-9]{1,3}$");
 
     public TaskDefinition {
-        if (!isValidName(name)) {
+        if (!isValidName(SHARD.matcher(name).replaceFirst(""))) {
             throw new IllegalArgumentException("task name \"" + name + "\" does not match " + NAME.pattern());
         }
         if (stopGrace.isNegative() || stopGrace.compareTo(Duration.ofHours(1)) > 0) {
@@ -141,6 +144,12 @@ public record TaskDefinition(
     public TaskDefinition withTags(SortedMap<String, String> other) {
         return new TaskDefinition(
                 name, work, schedule, guarantee, restart, stopGrace, other, rebalance, policy, share, params, doubt);
+    }
+
+    /** This task under another name, doing other work. */
+    TaskDefinition as(String otherName, Work otherWork) {
+        return new TaskDefinition(
+                otherName, otherWork, schedule, guarantee, restart, stopGrace, tags, policy, share, params);
     }
 
     /** This task with another share of its node. */

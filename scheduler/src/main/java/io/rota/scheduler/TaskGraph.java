@@ -46,7 +46,10 @@ public final class TaskGraph {
     private void link(String task, List<String> needs, Map<String, TaskDefinition> byName) {
         for (var need : needs) {
             var parent = byName.get(need);
-            if (parent == null) {
+            if (parent == null && byName.containsKey(Shards.nameOf(need, 0))) {
+                flaws.add(new Flaw(
+                        task, need + " is split into shards, which nothing can need yet", "need a task that is whole"));
+            } else if (parent == null) {
                 flaws.add(new Flaw(task, "there is no task \"" + need + "\"", "name a task of this file"));
             } else if (parent.isService()) {
                 flaws.add(new Flaw(task, need + " is a service, which never ends", "need a task that has a schedule"));

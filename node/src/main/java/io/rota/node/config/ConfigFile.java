@@ -1,6 +1,7 @@
 package io.rota.node.config;
 
 import io.rota.membership.Seed;
+import io.rota.scheduler.Shards;
 import io.rota.scheduler.Share;
 import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -282,11 +284,15 @@ public final class ConfigFile {
 
     /** A run that needs more slots than the node has would wait for ever. */
     private static void checkShares(List<TaskDefinition> tasks, Slots slots, Section section) {
+        var seen = new HashSet<String>();
         for (var task : tasks) {
+            if (!seen.add(Shards.taskOf(task.name()))) {
+                continue;
+            }
             boolean urgent = task.share().priority() >= Share.INTERACTIVE;
             int room = slots.total() - (urgent ? 0 : slots.reserved());
             if (!slots.isUnlimited() && task.share().slots() > room) {
-                section.section(task.name())
+                section.section(Shards.taskOf(task.name()))
                         .ifPresent(given -> given.problemAt(
                                 "slots",
                                 "slots " + task.share().slots() + " is more than the " + room + " of this node",
@@ -307,14 +313,16 @@ public final class ConfigFile {
                             "task name \"" + name + "\" is not valid",
                             "a-z, 0-9, dot, dash, underscore; at most 63");
                 }
-                new TaskSection(name, task).read().ifPresent(tasks::add);
+                tasks.addAll(new TaskSection(name, task).read());
             });
         }
         checkShares(tasks, slots, section);
         new TaskGraph(tasks)
-                .flaws()
-                .forEach(flaw -> section.section(flaw.task())
-                        .ifPresent(task -> task.problemAt("needs", "needs: " + flaw.message(), flaw.remedy())));
+                .flaws().stream()
+                        .map(flaw -> new TaskGraph.Flaw(Shards.taskOf(flaw.task()), flaw.message(), flaw.remedy()))
+                        .distinct()
+                        .forEach(flaw -> section.section(flaw.task())
+                                .ifPresent(task -> task.problemAt("needs", "needs: " + flaw.message(), flaw.remedy())));
         tasks.sort(Comparator.comparing(TaskDefinition::name));
         return tasks;
     }

@@ -4,6 +4,7 @@ import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.Rebalance;
 import io.rota.scheduler.RestartPolicy;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.Shards;
 import io.rota.scheduler.Share;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
@@ -39,8 +40,8 @@ final class TaskSection {
         this.section = section;
     }
 
-    /** The task, or empty after a problem that leaves nothing to run. */
-    Optional<TaskDefinition> read() {
+    /** The task, or its shards; empty after a problem that leaves nothing to run. */
+    List<TaskDefinition> read() {
         var command = command();
         var schedule = schedule();
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
@@ -66,12 +67,14 @@ final class TaskSection {
         var words = command.isEmpty() ? List.of("none") : command;
         var work = new Work.Command(words, workingDir, environment);
         var doubt = new DoubtSection(section, guarantee).read(work);
+        int shards = section.has("shards") ? section.number("shards", 2, Shards.MOST, 1) : 1;
         section.end();
         if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
-            return Optional.empty();
+            return List.of();
         }
-        return Optional.of(new TaskDefinition(
-                name, work, schedule, guarantee, restart, grace, tags, rebalance, policy, share, params, doubt));
+        var task = new TaskDefinition(
+                name, work, schedule, guarantee, restart, grace, tags, rebalance, policy, share, params, doubt);
+        return shards == 1 ? List.of(task) : Shards.of(task, shards);
     }
 
     private List<String> command() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rota.scheduler.Params;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,8 +210,40 @@ final class ConfigKindsTest {
                         "rota.yaml:8:13: tasks.a: params must hold keys and values, found a list"));
     }
 
+    @Test
+    void shardsAreTasksOfTheirOwn() throws Exception {
+        var read = texts.read(task("command: [x, '{shard}', '--of={shards}']", "shards: 3"));
+
+        assertThat(read.tasks().stream().map(TaskDefinition::name)).containsExactly("a#0", "a#1", "a#2");
+        var last = (Work.Command) read.tasks().get(2).work();
+        assertThat(last.command()).containsExactly("x", "2", "--of=3");
+        assertThat(last.environment()).containsEntry("ROTA_SHARD", "2").containsEntry("ROTA_SHARDS", "3");
+        assertThat(read.tasks().stream().map(TaskDefinition::fingerprint).distinct())
+                .hasSize(3);
+    }
+
     static List<Arguments> refusedShares() {
         return List.of(
+                bad(
+                        "one shard",
+                        task("run: x", "shards: 1"),
+                        "rota.yaml:7:13: tasks.a: shards must be a number from 2 to 256, found \"1\""),
+                bad(
+                        "a thousand shards",
+                        task("run: x", "shards: 1000"),
+                        "rota.yaml:7:13: tasks.a: shards must be a number from 2 to 256, found \"1000\""),
+                bad(
+                        "a name with a number",
+                        tasks("'a#1': {run: x}"),
+                        "rota.yaml:5:3: tasks: task name \"a#1\" is not valid (a-z, 0-9, dot, dash, underscore; at most 63)"),
+                bad(
+                        "needs shards",
+                        tasks("a: {run: x, schedule: manual, shards: 2}", "b: {run: x, needs: [a]}"),
+                        "rota.yaml:6:22: tasks.b: needs: a is split into shards, which nothing can need yet (need a task that is whole)"),
+                bad(
+                        "a flawed shard",
+                        tasks("b: {run: x, needs: [c], shards: 2}"),
+                        "rota.yaml:5:22: tasks.b: needs: there is no task \"c\" (name a task of this file)"),
                 bad(
                         "slots of a service",
                         task("run: x", "slots: 2", "priority: batch"),

@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.Shards;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -65,11 +66,13 @@ public final class RunOrders implements AutoCloseable {
 
     /** Why no node will ever take this order; the node that is asked says so, and the owner by its own definition. */
     Optional<CommandOutcome> refusal(RunOrder order) {
-        var found = tasks.get().stream()
-                .filter(task -> task.name().equals(order.task()))
-                .findFirst();
+        var found = find(order.task());
         if (found.isEmpty()) {
-            return Optional.of(new Refused(Cause.UNKNOWN, "there is no task named " + order.task()));
+            var shard = Shards.nameOf(order.task(), 0);
+            return Optional.of(new Refused(
+                    Cause.UNKNOWN,
+                    "there is no task named " + order.task()
+                            + (find(shard).isPresent() ? ": it is split, order a shard of it, like " + shard : "")));
         }
         var task = found.get();
         if (task.isService()) {
@@ -82,6 +85,10 @@ public final class RunOrders implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return Optional.of(new Refused(Cause.INVALID, task.name() + ": " + e.getMessage()));
         }
+    }
+
+    private Optional<TaskDefinition> find(String name) {
+        return tasks.get().stream().filter(task -> task.name().equals(name)).findFirst();
     }
 
     private void handOn(RunOrder order, long untilNanos, CompletableFuture<CommandOutcome> outcome) {

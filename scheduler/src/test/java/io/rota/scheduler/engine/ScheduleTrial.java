@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -60,7 +61,7 @@ final class ScheduleTrial {
                         above.add("r" + i + "c" + k);
                     }
                 }
-                var when = Schedule.When.values()[random.nextInt(3)];
+                var when = pick(List.of(Schedule.When.values()));
                 made.add(policy(
                         Tasks.task("r" + i + "c" + j, new Schedule.After(above, when), Guarantee.RING), CatchUp.NONE));
             }
@@ -69,7 +70,7 @@ final class ScheduleTrial {
     }
 
     private TaskDefinition root(String name) {
-        var catchUp = CatchUp.values()[random.nextInt(CatchUp.values().length)];
+        var catchUp = pick(List.of(CatchUp.values()));
         return switch (random.nextInt(5)) {
             case 0 -> policy(Tasks.task(name, new Schedule.Manual(), Guarantee.RING), CatchUp.NONE);
             case 1 -> {
@@ -82,8 +83,12 @@ final class ScheduleTrial {
         };
     }
 
+    private <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
     private TaskDefinition policy(TaskDefinition task, CatchUp catchUp) {
-        var overlap = Overlap.values()[random.nextInt(Overlap.values().length)];
+        var overlap = pick(List.of(Overlap.values()));
         return task.with(Tasks.policy(overlap, catchUp, Duration.ofHours(catchUp == CatchUp.NONE ? 1 : 3)));
     }
 
@@ -105,7 +110,7 @@ final class ScheduleTrial {
         var live = world.live();
         var node = live.get(random.nextInt(live.size()));
         switch (random.nextInt(6)) {
-            case 0 -> world.setClock(node, (random.nextInt(3) - 1) * 60 * MINUTE);
+            case 0 -> world.setClock(node, (random.nextInt(3) - 1L) * 60 * MINUTE);
             case 1 -> {
                 if (live.size() > 1) {
                     world.kill(node, 200 + random.nextInt(3_000));
@@ -113,19 +118,15 @@ final class ScheduleTrial {
             }
             case 2 ->
                 nodes.stream().filter(name -> !live.contains(name)).findFirst().ifPresent(world::restart);
-            case 3 -> order(node);
+            case 3 -> order();
             default -> world.shuffleOwners(random.nextInt(2_000));
         }
     }
 
-    private void order(String node) {
+    private void order() {
         var task = tasks.get(random.nextInt(tasks.size()));
-        live().forEach(name -> world.order(name, task.name(), "k" + orders));
+        world.live().forEach(name -> world.order(name, task.name(), "k" + orders));
         orders++;
-    }
-
-    private List<String> live() {
-        return world.live();
     }
 
     // ---- what must hold
@@ -176,7 +177,7 @@ final class ScheduleTrial {
         });
     }
 
-    private void missedInstants(TaskDefinition task, TreeSet<String> known, List<String> found) {
+    private void missedInstants(TaskDefinition task, Set<String> known, List<String> found) {
         var schedule = (Schedule.Timed) task.schedule();
         long end = ScheduleWorld.START.toEpochMilli() + world.elapsedMillis() - TAIL_MILLIS;
         long at = schedule.nextAfter(ScheduleWorld.START.toEpochMilli());

@@ -30,7 +30,11 @@ final class SimulateSchedules {
         long ended = 0;
         long deaths = 0;
         long findings = 0;
-        var out = new PrintWriter(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+        var out = new PrintWriter(
+                new java.io.OutputStreamWriter(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                        java.nio.charset.StandardCharsets.UTF_8),
+                true);
         for (long seed = first; seed <= last; seed++) {
             var trial = new ScheduleTrial(seed, fault).run();
             for (var finding : trial.findings()) {

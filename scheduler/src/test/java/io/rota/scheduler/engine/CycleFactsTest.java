@@ -1,0 +1,78 @@
+package io.rota.scheduler.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.RunState;
+import io.rota.scheduler.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Who is told what of cycles, each way by itself. */
+class CycleFactsTest {
+    private static final Moment NOW = new Moment(0, 1_000_000_000_000L);
+
+    private final List<Effect> effects = new ArrayList<>();
+    private final Engine engine = new Engine(
+            "n1/1",
+            List.of(
+                    Tasks.task("a", new Schedule.Manual(), Guarantee.RING),
+                    Tasks.task("b", new Schedule.After(List.of("a"), Schedule.When.ALWAYS), Guarantee.RING)));
+
+    /** The node is alone, and a has ended in one cycle, and b after it. */
+    private void bothHaveEnded() {
+        engine.onTargets(NOW, new Targets(Set.of("a", "b"), Set.of()));
+        engine.onOrdered(NOW, 1, "a", "k1", new TreeMap<>());
+        for (var task : List.of("a", "b")) {
+            engine.onRunEvent(NOW, task, new RunEvent.Started(task + "@a~k1", 1));
+            engine.onRunEvent(NOW, task, new RunEvent.Ended(task + "@a~k1", 0));
+        }
+    }
+
+    private static CycleFact ended(String task) {
+        return new CycleFact(task, "a~k1", NOW.wallMillis(), RunState.SUCCEEDED);
+    }
+
+    @Test
+    void aYieldCarriesWhatIsKnownOfTheTaskAndOfThoseItNeeds() {
+        bothHaveEnded();
+        engine.onTargets(NOW, new Targets(Set.of("a"), Set.of("n2")));
+
+        effects.addAll(engine.onYieldAsked(NOW, 7, Set.of("b")));
+
+        assertThat(effects.stream().filter(Effect.AnswerYield.class::isInstance))
+                .singleElement()
+                .satisfies(answer -> assertThat(((Effect.AnswerYield) answer).cycles())
+                        .containsExactlyInAnyOrder(ended("a"), ended("b")));
+    }
+
+    @Test
+    void aNewcomerIsToldEverything() {
+        bothHaveEnded();
+
+        effects.addAll(engine.onTargets(NOW, new Targets(Set.of("a", "b"), Set.of("n2"))));
+
+        assertThat(effects.stream().filter(Effect.TellCycles.class::isInstance))
+                .singleElement()
+                .satisfies(tell -> {
+                    assertThat(((Effect.TellCycles) tell).member()).isEqualTo("n2");
+                    assertThat(((Effect.TellCycles) tell).cycles()).containsExactlyInAnyOrder(ended("a"), ended("b"));
+                });
+    }
+
+    @Test
+    void whatHasEndedStaysAsItEndedFirst() {
+        bothHaveEnded();
+
+        engine.onCyclesHeard(NOW, List.of(new CycleFact("a", "a~k1", 0, RunState.LOST)));
+        effects.addAll(engine.onTargets(NOW, new Targets(Set.of("a", "b"), Set.of("n2"))));
+
+        assertThat(effects.stream()
+                        .filter(Effect.TellCycles.class::isInstance)
+                        .flatMap(tell -> ((Effect.TellCycles) tell).cycles().stream()))
+                .contains(ended("a"));
+    }
+}
