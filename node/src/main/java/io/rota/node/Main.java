@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
             DemoCommand.class,
             ValidateCommand.class,
             KeygenCommand.class,
-            GuardCommandLine.class
+            GuardCommandLine.class,
+            JavaTaskCommand.class
         })
 public final class Main {
     private Main() {}

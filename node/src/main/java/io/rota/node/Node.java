@@ -117,7 +117,8 @@ public final class Node implements AutoCloseable {
                 config.tasks(),
                 config.arbiters(),
                 peers,
-                config.node().dataDir());
+                config.node().dataDir(),
+                JavaTaskCommand.argv());
         var started = new Scheduler(setup, ears -> launchGuard(gossip.bootId(), ears), this::changed);
         opened.push(started);
         scheduler = started;

@@ -46,7 +46,20 @@ public record TaskDefinition(
         if (guarantee == Guarantee.EXCLUSIVE && policy.overlap() == Overlap.ALLOW) {
             throw new IllegalArgumentException("exclusive task " + name + " cannot allow runs to overlap");
         }
+        if (work instanceof Work.Http) {
+            checkHttp(name, schedule, guarantee, policy);
+        }
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /** Nothing on this side ends what a call has set off on the other: no certificate, no KILL. */
+    private static void checkHttp(String name, Schedule schedule, Guarantee guarantee, RunPolicy policy) {
+        if (guarantee != Guarantee.RING) {
+            throw new IllegalArgumentException("HTTP task " + name + " can only be of level ring");
+        }
+        if (schedule instanceof Schedule.Service || policy.timeout().isZero()) {
+            throw new IllegalArgumentException("HTTP task " + name + " needs a schedule and a timeout");
+        }
     }
 
     /** A task of which the file says no more than this. */

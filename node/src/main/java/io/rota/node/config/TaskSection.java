@@ -7,16 +7,13 @@ import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads one task of the config file. */
 final class TaskSection {
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** Half a lease: an exclusive task must be stopped in good order before the lease ends. */
     private static final Duration MAX_EXCLUSIVE_GRACE = Duration.ofSeconds(3);
 
@@ -38,59 +35,31 @@ final class TaskSection {
 
     /** The task, or empty after a problem that leaves nothing to run. */
     Optional<TaskDefinition> read() {
-        var command = command();
         var schedule = schedule();
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
         var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
         var grace = stopGrace(guarantee);
-        // Relative to the file, whatever directory the node was started in; "" is the file's own directory.
-        var workingDir = file.toAbsolutePath()
-                .resolveSibling(section.text("working_dir").orElse(""))
-                .toString();
-        var environment = environment();
+        var work = new WorkSection(section, file, guarantee).read();
         var tags = tags();
         if (section.has("restart") && section.has("schedule")) {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
         var policy = new PolicySection(section, schedule, guarantee).read();
+        boolean http = work.isPresent() && work.get() instanceof Work.Http;
+        if (http && !section.has("schedule")) {
+            section.problemAtKey("http", "an HTTP call ends by itself, and this is a service", "add schedule");
+        }
         section.end();
-        if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
+        if (work.isEmpty() || !TaskDefinition.isValidName(name) || (http && !allowsHttp(schedule, guarantee))) {
             return Optional.empty();
         }
-        return Optional.of(new TaskDefinition(
-                name,
-                new Work.Command(command, workingDir, environment),
-                schedule,
-                guarantee,
-                restart,
-                grace,
-                tags,
-                policy));
+        var bounded = http && policy.timeout().isZero() ? policy.withTimeout(Work.Http.STANDARD_TIMEOUT) : policy;
+        return Optional.of(new TaskDefinition(name, work.get(), schedule, guarantee, restart, grace, tags, bounded));
     }
 
-    private List<String> command() {
-        boolean script = section.has("run");
-        if (section.has("command") == script) {
-            section.problemAt(
-                    "command",
-                    script ? "both command and run are given" : "there is neither command nor run",
-                    "give one of them: command: [program, argument] or run: a shell script");
-            return List.of();
-        }
-        if (script) {
-            return section.script("run")
-                    .map(text -> List.of("/bin/sh", "-c", text))
-                    .orElse(List.of());
-        }
-        return section.texts("command")
-                .filter(command -> {
-                    boolean named = !command.isEmpty() && !command.get(0).isBlank();
-                    if (!named) {
-                        section.problemAt("command", "command names no program", "write command: [program, argument]");
-                    }
-                    return named;
-                })
-                .orElseGet(List::of);
+    /** The opposite is a problem that has been reported. */
+    private static boolean allowsHttp(Schedule schedule, Guarantee guarantee) {
+        return guarantee == Guarantee.RING && !(schedule instanceof Schedule.Service);
     }
 
     private Schedule schedule() {
@@ -114,20 +83,6 @@ final class TaskSection {
             return MAX_GRACE;
         }
         return grace;
-    }
-
-    private SortedMap<String, String> environment() {
-        SortedMap<String, String> environment =
-                section.has("environment") ? section.map("environment") : new TreeMap<>();
-        for (var variable : environment.keySet()) {
-            if (!VARIABLE.matcher(variable).matches()) {
-                section.problemAt(
-                        "environment",
-                        "environment: \"" + variable + "\" cannot be the name of a variable",
-                        "letters, digits and underscore");
-            }
-        }
-        return environment;
     }
 
     private SortedMap<String, String> tags() {

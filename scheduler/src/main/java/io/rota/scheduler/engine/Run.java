@@ -55,6 +55,12 @@ public record Run(
                 id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
     }
 
+    /** The same state for another reason. */
+    Run because(String why) {
+        return new Run(
+                id, task, state, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
+    }
+
     /** The guard is asked to start the process: what an earlier try left behind is wiped. */
     Run starting() {
         check(RunState.STARTING);

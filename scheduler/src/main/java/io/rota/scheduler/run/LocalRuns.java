@@ -6,16 +6,19 @@ import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
-import io.rota.scheduler.guard.GuardCommand;
 import io.rota.scheduler.guard.GuardReport;
+import io.rota.scheduler.runner.HttpCalls;
+import io.rota.scheduler.runner.JavaTasks;
+import io.rota.scheduler.runner.RunThreads;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The runs of this node: has the guard start and stop their processes, passes on what became of them, and keeps their
- * states and their output. Thread-safe.
+ * The runs of this node: has the guard start and stop their processes, and other runners what needs none; passes on what
+ * became of them, and keeps their states and their output. Thread-safe.
  */
 final class LocalRuns implements AutoCloseable {
     private final String node;
@@ -25,9 +28,12 @@ final class LocalRuns implements AutoCloseable {
     private final RunHistory history;
     private final RunFiles files;
     private final Set<String> services;
-    private final Map<String, String> taskOfRun = new ConcurrentHashMap<>();
+    private final List<String> javaCommand;
+    private final HttpCalls calls;
+    private final JavaTasks javaTasks;
+    private final Map<String, TaskDefinition> taskOfRun = new ConcurrentHashMap<>();
 
-    /** Hears what happens to runs, on the guard's thread. */
+    /** Hears what happens to runs, on the thread of the guard or of the run. */
     interface Listener {
         void onRunEvent(String task, RunEvent event);
 
@@ -44,7 +50,11 @@ final class LocalRuns implements AutoCloseable {
                 .filter(TaskDefinition::isService)
                 .map(TaskDefinition::name)
                 .collect(Collectors.toUnmodifiableSet());
-        this.guard = guards.make(new GuardEars());
+        var ears = new Ears();
+        this.javaCommand = setup.javaCommand();
+        this.calls = new HttpCalls(ears);
+        this.javaTasks = new JavaTasks(setup.node(), ears);
+        this.guard = guards.make(ears);
     }
 
     Guard guard() {
@@ -57,21 +67,31 @@ final class LocalRuns implements AutoCloseable {
 
     void start(Effect.StartRun start) {
         var run = start.run();
-        taskOfRun.put(run.id(), run.task());
-        if (start.task().work() instanceof Work.Command command) {
-            guard.start(new GuardCommand.Start(
-                    run.id(),
-                    command.command(),
-                    command.workingDir(),
-                    TaskEnvironment.of(run, command, node, claimant),
-                    start.task().isExclusive()));
+        taskOfRun.put(run.id(), start.task());
+        var task = start.task();
+        if (task.work() instanceof Work.Http http) {
+            calls.start(run, http);
+        } else if (task.work() instanceof Work.Java java && !task.isExclusive()) {
+            javaTasks.start(run, java);
         } else {
-            throw new IllegalStateException("unknown work " + start.task().work());
+            guard.start(ProcessOrders.of(start, node, claimant, javaCommand));
         }
     }
 
     void stop(Effect.StopRun stop) {
-        guard.stop(stop.runId(), stop.grace().toMillis());
+        var task = taskOfRun.get(stop.runId());
+        if (task != null && task.work() instanceof Work.Http) {
+            calls.stop(stop.runId(), stop.grace());
+        } else if (task != null && task.work() instanceof Work.Java && !task.isExclusive()) {
+            javaTasks.stop(stop.runId(), stop.grace());
+        } else {
+            guard.stop(stop.runId(), stop.grace().toMillis());
+        }
+    }
+
+    /** True while a run goes on in this JVM although its stop is overdue. */
+    boolean hasDeafRuns() {
+        return javaTasks.deaf() > 0;
     }
 
     void keep(Run run) {
@@ -86,38 +106,43 @@ final class LocalRuns implements AutoCloseable {
     /** Ends the guard, and with it every process that is left. */
     @Override
     public void close() {
+        calls.close();
+        javaTasks.close();
         guard.close();
         files.close();
     }
 
-    private final class GuardEars implements Guard.Listener {
+    private final class Ears implements Guard.Listener, RunThreads.Listener {
         @Override
         public void onReport(GuardReport report) {
             if (report instanceof GuardReport.Output output) {
-                onOutput(output);
+                onOutput(output.runId(), output.text());
             } else if (report instanceof GuardReport.Started started) {
-                tell(started.runId(), new RunEvent.Started(started.runId(), started.pid()));
+                onRunEvent(new RunEvent.Started(started.runId(), started.pid()));
             } else if (report instanceof GuardReport.Ended ended) {
-                tell(ended.runId(), new RunEvent.Ended(ended.runId(), ended.exitCode()));
+                onRunEvent(new RunEvent.Ended(ended.runId(), ended.exitCode()));
             } else if (report instanceof GuardReport.NotStarted notStarted) {
-                tell(notStarted.runId(), new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
+                onRunEvent(new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
             }
         }
 
         @Override
         public void onGuardLost(String runId) {
-            tell(runId, new RunEvent.GuardLost(runId));
+            onRunEvent(new RunEvent.GuardLost(runId));
         }
 
-        private void tell(String runId, RunEvent event) {
-            listener.onRunEvent(taskOfRun.getOrDefault(runId, ""), event);
+        @Override
+        public void onRunEvent(RunEvent event) {
+            var task = taskOfRun.get(event.runId());
+            listener.onRunEvent(task == null ? "" : task.name(), event);
         }
 
-        private void onOutput(GuardReport.Output output) {
-            var task = taskOfRun.get(output.runId());
-            if (task != null && !output.text().isEmpty()) {
-                history.output(task, output.runId(), output.text());
-                files.output(task, output.text());
+        @Override
+        public void onOutput(String runId, String text) {
+            var task = taskOfRun.get(runId);
+            if (task != null && !text.isEmpty()) {
+                history.output(task.name(), runId, text);
+                files.output(task.name(), text);
                 listener.onOutput();
             }
         }

@@ -14,9 +14,16 @@ import java.util.List;
  * @param arbiters names of the listed arbiters, in list order; never empty
  * @param peers calls to other nodes and, in the process, to this one
  * @param dataDir where output and run states are kept
+ * @param javaCommand argv of a JVM that runs one Java task; the JAR and the class follow
  */
 public record SchedulerSetup(
-        String node, long bootId, List<TaskDefinition> tasks, List<String> arbiters, PeerCalls peers, Path dataDir) {
+        String node,
+        long bootId,
+        List<TaskDefinition> tasks,
+        List<String> arbiters,
+        PeerCalls peers,
+        Path dataDir,
+        List<String> javaCommand) {
 
     public SchedulerSetup {
         if (arbiters.isEmpty()) {
@@ -24,6 +31,7 @@ public record SchedulerSetup(
         }
         tasks = List.copyOf(tasks);
         arbiters = List.copyOf(arbiters);
+        javaCommand = List.copyOf(javaCommand);
     }
 
     /** Name and boot in one word: makes claims and marks unlike any other node's or boot's. */
