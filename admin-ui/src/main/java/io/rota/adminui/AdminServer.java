@@ -1,6 +1,7 @@
 package io.rota.adminui;
 
 import io.javalin.Javalin;
+import io.rota.scheduler.view.SchedulerCommands;
 import io.rota.scheduler.view.SchedulerQueries;
 import java.io.IOException;
 import org.eclipse.jetty.server.ServerConnector;
@@ -28,17 +29,17 @@ public final class AdminServer implements AutoCloseable {
      *
      * @throws AdminStartException if the address cannot be bound; nothing is left running then
      */
-    public static AdminServer start(AdminConfig config, SchedulerQueries queries) {
-        return start(config, queries, EventPace.DEFAULT);
+    public static AdminServer start(AdminConfig config, SchedulerQueries queries, SchedulerCommands commands) {
+        return start(config, queries, commands, EventPace.DEFAULT);
     }
 
-    static AdminServer start(AdminConfig config, SchedulerQueries queries, EventPace pace) {
+    static AdminServer start(AdminConfig config, SchedulerQueries queries, SchedulerCommands commands, EventPace pace) {
         var connector = bind(config);
         var hub = new EventHub(queries, pace);
         try {
             var javalin = Javalin.start(javalinConfig -> {
                 JettyParts.apply(connector, javalinConfig);
-                Routes.addTo(javalinConfig, queries, hub);
+                Routes.addTo(javalinConfig, queries, commands, hub);
             });
             LOG.info("event=admin_started url=http://{}/", config.address(javalin.port()));
             return new AdminServer(javalin, hub);

@@ -2,6 +2,7 @@ package io.rota.adminui;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.rota.adminui.json.CommandJson;
 import io.rota.adminui.json.Json;
 import io.rota.adminui.json.ProblemJson;
 import java.util.Locale;
@@ -13,14 +14,18 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     static final String CONTENT_TYPE = "application/problem+json";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final Map<Integer, String> TITLES = Map.of(
-            400, "Bad request",
-            404, "Not found",
-            405, "Method not allowed",
-            406, "Not acceptable",
-            421, "Misdirected request",
-            500, "Internal error",
-            503, "Not available");
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad request"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not found"),
+            Map.entry(405, "Method not allowed"),
+            Map.entry(406, "Not acceptable"),
+            Map.entry(409, "Conflict"),
+            Map.entry(413, "Content too large"),
+            Map.entry(415, "Unsupported media type"),
+            Map.entry(421, "Misdirected request"),
+            Map.entry(500, "Internal error"),
+            Map.entry(503, "Not available"));
 
     private Problems() {}
 
@@ -37,8 +42,12 @@ final class Problems {
             detail = "Nothing lives at " + ctx.path() + ".";
         }
         if (failure.getStatus() == 405) {
-            ctx.header("Allow", "GET, HEAD");
-            detail = ctx.method() + " is not possible here; this API is read with GET.";
+            var allowed =
+                    failure.getDetails().getOrDefault("availableMethods", "").contains("POST")
+                            ? "GET, HEAD, POST"
+                            : "GET, HEAD";
+            ctx.header("Allow", allowed);
+            detail = ctx.method() + " is not possible here; possible is " + allowed + ".";
         }
         write(of(failure.getStatus(), detail), ctx);
     }
@@ -47,6 +56,11 @@ final class Problems {
     static void answerUnforeseen(Exception failure, Context ctx) {
         LOG.error("event=admin_request_failed method={} path={}", ctx.method(), ctx.path(), failure);
         write(of(500, "The request failed; the node's log says why."), ctx);
+    }
+
+    /** The body of a command that is none. */
+    static void answerUnreadable(CommandJson.NotACommandException failure, Context ctx) {
+        write(of(400, String.valueOf(failure.getMessage())), ctx);
     }
 
     private static void write(ProblemJson problem, Context ctx) {

@@ -4,11 +4,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import io.rota.adminui.json.CommandJson;
+import io.rota.scheduler.view.SchedulerCommands;
 import io.rota.scheduler.view.SchedulerQueries;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The one table of routes, and what holds for all of them. Everything is GET; nothing here changes a thing. */
+/** The two tables of routes, and what holds for all of them: what is read is GET, what changes something is POST. */
 final class Routes {
     static final String API = "/api/v1";
 
@@ -33,12 +35,26 @@ final class Routes {
         return table;
     }
 
-    static void addTo(JavalinConfig config, SchedulerQueries queries, EventHub hub) {
+    /** Commands: path to handler. Each passes {@link CommandGate} first. */
+    static Map<String, Handler> commands(SchedulerCommands commands) {
+        var answers = new CommandAnswers(commands);
+        var table = new LinkedHashMap<String, Handler>();
+        table.put(API + "/tasks/{name}/runs", answers::run);
+        return table;
+    }
+
+    static void addTo(JavalinConfig config, SchedulerQueries queries, SchedulerCommands commands, EventHub hub) {
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
         config.resourceHandler(new WebFiles());
         config.routes.before(Routes::always);
         table(queries, hub).forEach(config.routes::get);
+        commands(commands)
+                .forEach((path, handler) -> config.routes.post(path, ctx -> {
+                    CommandGate.require(ctx);
+                    handler.handle(ctx);
+                }));
+        config.routes.exception(CommandJson.NotACommandException.class, Problems::answerUnreadable);
         config.routes.exception(HttpResponseException.class, Problems::answer);
         config.routes.exception(Exception.class, Problems::answerUnforeseen);
     }

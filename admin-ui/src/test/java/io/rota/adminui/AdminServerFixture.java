@@ -17,13 +17,14 @@ final class AdminServerFixture implements AutoCloseable {
             new EventPace(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(2));
 
     final FakeQueries queries;
+    final FakeCommands commands = new FakeCommands();
     final AdminServer server;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     AdminServerFixture(FakeQueries.World world) {
         queries = new FakeQueries(world);
-        server = AdminServer.start(new AdminConfig("127.0.0.1", 0), queries, QUICK);
+        server = AdminServer.start(new AdminConfig("127.0.0.1", 0), queries, commands, QUICK);
     }
 
     URI uri(String path) {
@@ -36,6 +37,16 @@ final class AdminServerFixture implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
         return client.send(request(method, path, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A POST with this body. */
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        var builder = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return client.send(
+                (headers.length == 0 ? builder : builder.headers(headers)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     EventReader events() throws IOException, InterruptedException {

@@ -18,7 +18,7 @@ class AdminServerTest {
         try (var first = new AdminServerFixture(Worlds.calm())) {
             var taken = new AdminConfig("127.0.0.1", first.server.port());
 
-            assertThatThrownBy(() -> AdminServer.start(taken, first.queries))
+            assertThatThrownBy(() -> AdminServer.start(taken, first.queries, first.commands))
                     .isInstanceOf(AdminStartException.class)
                     .hasMessageContaining("127.0.0.1:" + first.server.port())
                     .hasMessageContaining("choose another admin port")
@@ -32,7 +32,8 @@ class AdminServerTest {
             var taken = new AdminConfig("127.0.0.1", first.server.port());
             var before = adminThreads();
 
-            assertThatThrownBy(() -> AdminServer.start(taken, first.queries)).isInstanceOf(AdminStartException.class);
+            assertThatThrownBy(() -> AdminServer.start(taken, first.queries, first.commands))
+                    .isInstanceOf(AdminStartException.class);
 
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(adminThreads()).isLessThanOrEqualTo(before));
@@ -63,7 +64,8 @@ class AdminServerTest {
 
         fixture.close();
 
-        AdminServer.start(new AdminConfig("127.0.0.1", port), fixture.queries).close();
+        AdminServer.start(new AdminConfig("127.0.0.1", port), fixture.queries, fixture.commands)
+                .close();
     }
 
     private static long adminThreads() {

@@ -20,7 +20,7 @@ final class DemoPage {
         int port = args.length > 1 ? Integer.parseInt(args[1]) : 7702;
         var cluster = new DemoCluster(scene, Instant.now());
         var queries = new FakeQueries(cluster.step(Instant.now()));
-        var server = AdminServer.start(new AdminConfig("127.0.0.1", port), queries);
+        var server = AdminServer.start(new AdminConfig("127.0.0.1", port), queries, new FakeCommands());
         System.out.println("demo: http://127.0.0.1:" + server.port() + "/");
         var ticker = Executors.newSingleThreadScheduledExecutor();
         var ticking = ticker.scheduleAtFixedRate(

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             StartCommand.class,
             DemoCommand.class,
             ValidateCommand.class,
+            RunCommand.class,
             KeygenCommand.class,
             GuardCommandLine.class,
             JavaTaskCommand.class

@@ -27,6 +27,7 @@ import io.rota.scheduler.run.NodeHandler;
 import io.rota.scheduler.run.ReadModel;
 import io.rota.scheduler.run.ReportCollector;
 import io.rota.scheduler.run.Reports;
+import io.rota.scheduler.run.RunOrders;
 import io.rota.scheduler.run.Scheduler;
 import io.rota.scheduler.run.SchedulerSetup;
 import io.rota.scheduler.view.ArbitrationView;
@@ -129,10 +130,12 @@ public final class Node implements AutoCloseable {
         collector = reported;
         var model = new ReadModel(facts(softwareVersion), started, reports, reported, () -> ring);
         readModel = model;
-        handler = new NodeHandler(config.node().name(), started, reports, seat, this::onDeath);
+        var orders = new RunOrders(config.tasks(), peers, () -> ring);
+        opened.push(orders);
+        handler = new NodeHandler(config.node().name(), started, reports, orders, seat, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
-                new AdminConfig("127.0.0.1", config.node().ports().admin()), model);
+                new AdminConfig("127.0.0.1", config.node().ports().admin()), model, orders);
         opened.push(admin);
 
         started.start();

@@ -117,6 +117,35 @@ final class MainIT {
     }
 
     @Test
+    void runBeginsARunAndTheSameKeyIsTheSameRun() throws Exception {
+        config(FreePorts.find(4), "insecure: true", "");
+        Files.writeString(dir.resolve("rota.yaml"), """
+                  report:
+                    schedule: {at: "2099-01-01T00:00:00Z"}
+                    run: echo ran >> report.out
+                """, java.nio.file.StandardOpenOption.APPEND);
+        assertThat(RotaProcess.run(dir, "run", "report").err()).contains("no node answers at http://127.0.0.1:");
+        try (var node = RotaProcess.start(dir, "start")) {
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("task.pid")));
+
+            var first = RotaProcess.run(dir, "run", "report", "--key", "k1");
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("report.out")));
+            var second = RotaProcess.run(dir, "run", "report", "--key", "k1");
+            var service = RotaProcess.run(dir, "run", "task");
+
+            assertThat(first.exitCode()).isZero();
+            assertThat(first.out()).startsWith("report@report~k1 on n1: ");
+            assertThat(second.exitCode()).isZero();
+            assertThat(second.out()).startsWith("report@report~k1 on n1: ");
+            assertThat(Files.readAllLines(dir.resolve("report.out"))).containsExactly("ran");
+            assertThat(service.exitCode()).isEqualTo(1);
+            assertThat(service.err())
+                    .isEqualToIgnoringNewLines("rota: task is a service: it runs for ever and is not ordered.");
+            assertThat(node.err()).doesNotContain("ERROR");
+        }
+    }
+
+    @Test
     void portInUseIsOneClearLine() throws Exception {
         config(FreePorts.find(4), "insecure: true", "");
         try (var first = RotaProcess.start(dir, "start")) {

@@ -18,7 +18,9 @@ final class PeerThreads {
 
     /** True for a request that is answered only after others were asked. */
     static boolean mayTakeSeconds(PeerRequest request) {
-        return request instanceof PeerRequest.AskClaim || request instanceof PeerRequest.YieldTasks;
+        return request instanceof PeerRequest.AskClaim
+                || request instanceof PeerRequest.YieldTasks
+                || request instanceof PeerRequest.BeginRun;
     }
 
     /** Daemon threads with a bounded queue; what does not fit is rejected. */

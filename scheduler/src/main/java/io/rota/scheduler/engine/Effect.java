@@ -50,6 +50,9 @@ public sealed interface Effect {
     /** Keep this state of a run in the history. */
     record KeepRun(Run run) implements Effect {}
 
+    /** Tell whoever ordered a run under this ticket what became of the order. */
+    record AnswerOrder(long ticket, OrderAnswer answer) implements Effect {}
+
     /** In the order in which they are to be done. */
     interface Sink {
         void add(Effect effect);

@@ -3,9 +3,11 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.TaskDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class Engine {
     private final Map<String, TaskDuty> byClaim = new TreeMap<>();
     private final Map<String, Ask> asks = new TreeMap<>();
     private final Tickets tickets = new Tickets();
+    private final Cycles cycles = new Cycles();
+    private final List<Order> orders = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
     private Set<String> others = Set.of();
@@ -32,6 +36,9 @@ public final class Engine {
 
     /** The latest question to one member: the tasks with the generation in which they were asked for. */
     private record Ask(long number, Map<String, Integer> generations, boolean open, long againNanos) {}
+
+    /** An order of this step; empty refusal for one that was taken. */
+    private record Order(long ticket, String task, String cycle, String refusal) {}
 
     /** What a reader may know of one task on this node. */
     public record Standing(
@@ -109,6 +116,23 @@ public final class Engine {
         }
         tickets.open(now, ticket, tasks);
         touched(tasks).forEach(duty -> duty.yieldAsked(now));
+        return step(now);
+    }
+
+    /**
+     * Somebody wants a run of this task, now; answered in the same step. The same key is the same run.
+     *
+     * @param params as validated against the definition
+     */
+    public List<Effect> onOrdered(Moment now, long ticket, String task, String key, SortedMap<String, String> params) {
+        var origin = RunOrigin.order(task, key, now.wallMillis(), params);
+        var refusal = "this node knows no such task";
+        if (cycles.find(task, origin.cycle()).isPresent()) {
+            refusal = "";
+        } else if (roster.knows(task)) {
+            refusal = roster.touch(task).runs().order(now, origin);
+        }
+        orders.add(new Order(ticket, task, origin.cycle(), refusal));
         return step(now);
     }
 
@@ -203,6 +227,7 @@ public final class Engine {
         answerTickets(now);
         askMembers(now);
         rememberClaims();
+        answerOrders(rememberCycles());
         roster.settle(now);
         var done = List.copyOf(effects);
         effects.clear();
@@ -252,6 +277,33 @@ public final class Engine {
                 byClaim.put(ask.claimId(), roster.touch(ask.task().name()));
             }
         }
+    }
+
+    /** Notes what became of cycles, and gives the latest state of each run that changed in this step. */
+    private Map<String, Run> rememberCycles() {
+        var latest = new HashMap<String, Run>();
+        for (var effect : effects) {
+            if (effect instanceof Effect.KeepRun keep) {
+                cycles.note(keep.run());
+                latest.put(keep.run().id(), keep.run());
+            }
+        }
+        return latest;
+    }
+
+    private void answerOrders(Map<String, Run> latest) {
+        for (var order : orders) {
+            OrderAnswer answer = cycles.find(order.task(), order.cycle())
+                    .<OrderAnswer>map(fact -> taken(fact, latest))
+                    .orElseGet(() -> new OrderAnswer.NotNow(order.refusal()));
+            effects.add(new Effect.AnswerOrder(order.ticket(), answer));
+        }
+        orders.clear();
+    }
+
+    private static OrderAnswer taken(CycleFact fact, Map<String, Run> latest) {
+        var run = latest.get(fact.runId());
+        return new OrderAnswer.Taken(fact.runId(), fact.state(), run == null ? "" : run.reason());
     }
 
     private boolean isQuiet(String task) {

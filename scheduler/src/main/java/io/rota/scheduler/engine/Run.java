@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * One run of a task on this node, as a value; every change makes a new one and is checked against the table in
  * {@link RunState}.
  *
- * @param id {@code task@instant}, unique on its node
+ * @param id {@code task@cycle}, unique on its node
  * @param task task name
  * @param state where it stands
  * @param reason why it was skipped, stopped or failed; empty otherwise
@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param pid process id, 0 before the start
  * @param exitCode exit code, {@link Integer#MIN_VALUE} while it has none
  * @param attempt which try of the occurrence this is, from 1
+ * @param origin the instant or the order that it goes back to
  */
 public record Run(
         String id,
@@ -31,12 +32,17 @@ public record Run(
         long token,
         long pid,
         int exitCode,
-        int attempt) {
+        int attempt,
+        RunOrigin origin) {
 
     private static final int NO_EXIT_CODE = Integer.MIN_VALUE;
 
-    static Run due(String id, String task, long dueWallMillis) {
-        return new Run(id, task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1);
+    static Run due(String task, RunOrigin origin, long dueWallMillis) {
+        return new Run(idOf(task, origin), task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1, origin);
+    }
+
+    static String idOf(String task, RunOrigin origin) {
+        return task + "@" + origin.cycle();
     }
 
     /** The exit code, once the process has ended by itself. */
@@ -52,7 +58,18 @@ public record Run(
     Run become(RunState next, String why) {
         check(next);
         return new Run(
-                id, task, next, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
+                id,
+                task,
+                next,
+                why,
+                dueWallMillis,
+                startedWallMillis,
+                endedWallMillis,
+                token,
+                pid,
+                exitCode,
+                attempt,
+                origin);
     }
 
     /** The same state for another reason. */
@@ -64,31 +81,65 @@ public record Run(
     /** The guard is asked to start the process: what an earlier try left behind is wiped. */
     Run starting() {
         check(RunState.STARTING);
-        return new Run(id, task, RunState.STARTING, "", dueWallMillis, 0, 0, token, 0, NO_EXIT_CODE, attempt);
+        return new Run(id, task, RunState.STARTING, "", dueWallMillis, 0, 0, token, 0, NO_EXIT_CODE, attempt, origin);
     }
 
     Run claimed(long grantedToken) {
         check(RunState.CLAIMED);
-        return new Run(id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt);
+        return new Run(
+                id, task, RunState.CLAIMED, "", dueWallMillis, 0, 0, grantedToken, 0, NO_EXIT_CODE, attempt, origin);
     }
 
     Run running(long processId, long wallMillis) {
         check(RunState.RUNNING);
         return new Run(
-                id, task, RunState.RUNNING, "", dueWallMillis, wallMillis, 0, token, processId, NO_EXIT_CODE, attempt);
+                id,
+                task,
+                RunState.RUNNING,
+                "",
+                dueWallMillis,
+                wallMillis,
+                0,
+                token,
+                processId,
+                NO_EXIT_CODE,
+                attempt,
+                origin);
     }
 
     Run ended(RunState terminal, String why, int code, long wallMillis) {
         check(terminal);
         return new Run(
-                id, task, terminal, why, dueWallMillis, startedWallMillis, wallMillis, token, pid, code, attempt);
+                id,
+                task,
+                terminal,
+                why,
+                dueWallMillis,
+                startedWallMillis,
+                wallMillis,
+                token,
+                pid,
+                code,
+                attempt,
+                origin);
     }
 
     /** This try has failed, and the next one follows. */
     Run retrying(String why, int code) {
         check(RunState.RETRY_WAIT);
         return new Run(
-                id, task, RunState.RETRY_WAIT, why, dueWallMillis, startedWallMillis, 0, token, 0, code, attempt + 1);
+                id,
+                task,
+                RunState.RETRY_WAIT,
+                why,
+                dueWallMillis,
+                startedWallMillis,
+                0,
+                token,
+                0,
+                code,
+                attempt + 1,
+                origin);
     }
 
     private void check(RunState next) {

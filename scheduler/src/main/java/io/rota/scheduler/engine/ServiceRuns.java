@@ -2,7 +2,6 @@ package io.rota.scheduler.engine;
 
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskDefinition;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +90,7 @@ final class ServiceRuns implements TaskRuns {
     @Override
     public void tick(Moment now) {
         if (phase() == Phase.WAITING && now.nanos() - notBeforeNanos >= 0) {
-            var run = Run.due(task.name() + "@" + Instant.ofEpochMilli(dueWallMillis), task.name(), dueWallMillis);
+            var run = Run.due(task.name(), RunOrigin.instant(dueWallMillis), dueWallMillis);
             effects.add(new Effect.KeepRun(run));
             lane.begin(now, run, Long.MAX_VALUE);
         } else {

@@ -50,6 +50,15 @@ sealed interface TaskRuns permits ServiceRuns, TimedRuns {
 
     void onRunEvent(Moment now, RunEvent event);
 
+    /**
+     * Somebody wants a run now.
+     *
+     * @return why that cannot be; empty if it has its first record
+     */
+    default String order(Moment now, RunOrigin origin) {
+        return "a service has no runs to order";
+    }
+
     /** This node has become the owner. */
     default void own(Moment now) {}
 

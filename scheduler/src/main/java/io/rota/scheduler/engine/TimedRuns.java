@@ -3,7 +3,6 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -139,9 +138,9 @@ final class TimedRuns implements TaskRuns {
         }
         due.missed().forEach(occurrence -> skip(now, occurrence, why));
         if (due.begin().size() == 1) {
-            offer(now, due.begin().get(0));
+            offer(now, due(due.begin().get(0)));
         } else {
-            due.begin().forEach(occurrence -> enqueue(now, occurrence));
+            due.begin().forEach(occurrence -> enqueue(now, due(occurrence)));
         }
     }
 
@@ -156,51 +155,58 @@ final class TimedRuns implements TaskRuns {
                 : "the node stood still when it was due";
     }
 
+    @Override
+    public String order(Moment now, RunOrigin origin) {
+        if (!permitted) {
+            return "this node does not own the task, or still asks the others whether they run it";
+        }
+        offer(now, Run.due(task.name(), origin, now.wallMillis()));
+        return "";
+    }
+
     // ---- overlap
 
-    private void offer(Moment now, Occurrence occurrence) {
+    private void offer(Moment now, Run run) {
         if (lanes.isIdle() && waiting.isEmpty()) {
-            begin(now, occurrence);
+            begin(now, run);
             return;
         }
         switch (task.policy().overlap()) {
-            case SKIP -> skip(now, occurrence, "the run before it is still under way (overlap: skip)");
-            case QUEUE -> enqueue(now, occurrence);
-            case REPLACE -> replace(now, occurrence);
-            case ALLOW -> beside(now, occurrence);
+            case SKIP -> end(now, run, RunState.SKIPPED, "the run before it is still under way (overlap: skip)");
+            case QUEUE -> enqueue(now, run);
+            case REPLACE -> replace(now, run);
+            case ALLOW -> beside(now, run);
         }
     }
 
-    private void enqueue(Moment now, Occurrence occurrence) {
+    private void enqueue(Moment now, Run run) {
         if (waiting.size() >= MOST_WAITING) {
-            skip(now, occurrence, MOST_WAITING + " occurrences before it wait already");
+            end(now, run, RunState.SKIPPED, MOST_WAITING + " occurrences before it wait already");
             return;
         }
-        var run = due(occurrence);
         effects.add(new Effect.KeepRun(run));
         var queued = run.become(RunState.QUEUED, "");
         effects.add(new Effect.KeepRun(queued));
         waiting.addLast(queued);
     }
 
-    private void replace(Moment now, Occurrence occurrence) {
+    private void replace(Moment now, Run next) {
         waiting.forEach(run -> end(now, run, RunState.SKIPPED, StopCause.REPLACED.reason()));
         waiting.clear();
         lanes.stop(StopCause.REPLACED);
         lanes.abandon(now, StopCause.REPLACED.reason());
-        enqueue(now, occurrence);
+        enqueue(now, next);
     }
 
-    private void beside(Moment now, Occurrence occurrence) {
+    private void beside(Moment now, Run run) {
         if (lanes.isFull()) {
-            skip(now, occurrence, RunLanes.MOST + " runs before it are still under way");
+            end(now, run, RunState.SKIPPED, RunLanes.MOST + " runs before it are still under way");
         } else {
-            begin(now, occurrence);
+            begin(now, run);
         }
     }
 
-    private void begin(Moment now, Occurrence occurrence) {
-        var run = due(occurrence);
+    private void begin(Moment now, Run run) {
         effects.add(new Effect.KeepRun(run));
         lanes.begin(now, run, agenda.nextDueMillis());
     }
@@ -214,8 +220,7 @@ final class TimedRuns implements TaskRuns {
     }
 
     private Run due(Occurrence occurrence) {
-        var id = task.name() + "@" + Instant.ofEpochMilli(occurrence.nominalMillis());
-        return Run.due(id, task.name(), occurrence.dueMillis());
+        return Run.due(task.name(), RunOrigin.instant(occurrence.nominalMillis()), occurrence.dueMillis());
     }
 
     private void ended(Moment now, Run run, long ranMillis) {

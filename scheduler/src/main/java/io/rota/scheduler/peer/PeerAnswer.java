@@ -2,6 +2,7 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimDecision;
+import io.rota.scheduler.view.CommandOutcome;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,4 +41,7 @@ public sealed interface PeerAnswer {
 
     /** The request was understood but cannot be served here; nothing has happened. */
     record Refused(String reason) implements PeerAnswer {}
+
+    /** What became of a command. */
+    record Commanded(CommandOutcome outcome) implements PeerAnswer {}
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
  */
 public final class PeerCodec {
     /** Bumped when the form of any message changes. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private PeerCodec() {}
 
@@ -40,6 +40,8 @@ public final class PeerCodec {
             out.putByte(9);
         } else if (request instanceof PeerRequest.AskReport ask) {
             out.putByte(10).putLong(ask.since());
+        } else if (request instanceof PeerRequest.BeginRun begin) {
+            CommandFields.order(out.putByte(11), begin.order());
         } else {
             throw new IllegalStateException("no binary form of " + request);
         }
@@ -64,6 +66,7 @@ public final class PeerCodec {
             case 8 -> new PeerRequest.TellDeath(Fields.death(in));
             case 9 -> new PeerRequest.CopyBook();
             case 10 -> new PeerRequest.AskReport(in.takeLong());
+            case 11 -> new PeerRequest.BeginRun(CommandFields.order(in));
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
     }
@@ -97,6 +100,8 @@ public final class PeerCodec {
             out.putByte(7).putFlag(done.yes());
         } else if (answer instanceof PeerAnswer.Refused refused) {
             out.putByte(8).putText(refused.reason());
+        } else if (answer instanceof PeerAnswer.Commanded commanded) {
+            CommandFields.outcome(out.putByte(9), commanded.outcome());
         } else {
             throw new IllegalStateException("no binary form of " + answer);
         }
@@ -129,6 +134,7 @@ public final class PeerCodec {
                         in.takeAll(Fields::task)));
             case 7 -> new PeerAnswer.Done(in.takeFlag());
             case 8 -> new PeerAnswer.Refused(in.takeText());
+            case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };
     }

@@ -3,9 +3,12 @@ package io.rota.scheduler.run;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.book.BookFailedException;
+import io.rota.scheduler.engine.OrderAnswer;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
+import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.RunOrder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -20,10 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class NodeHandler implements PeerHandler {
     private static final Logger LOG = LoggerFactory.getLogger(NodeHandler.class);
     private static final long YIELD_LIMIT_MILLIS = 1_900;
+    private static final long ORDER_LIMIT_MILLIS = 1_500;
 
     private final String node;
     private final Scheduler scheduler;
     private final Reports reports;
+    private final RunOrders orders;
     private final Consumer<DeathWord> onDeath;
     // Null on a node that is not a listed arbiter.
     private final @Nullable ArbiterSeat seat;
@@ -33,11 +38,13 @@ public final class NodeHandler implements PeerHandler {
             String node,
             Scheduler scheduler,
             Reports reports,
+            RunOrders orders,
             @Nullable ArbiterSeat seat,
             Consumer<DeathWord> onDeath) {
         this.node = node;
         this.scheduler = scheduler;
         this.reports = reports;
+        this.orders = orders;
         this.seat = seat;
         this.onDeath = onDeath;
     }
@@ -59,6 +66,9 @@ public final class NodeHandler implements PeerHandler {
         }
         if (request instanceof PeerRequest.AskReport ask) {
             return new PeerAnswer.Reported(reports.since(ask.since()));
+        }
+        if (request instanceof PeerRequest.BeginRun begin) {
+            return new PeerAnswer.Commanded(orders.refusal(begin.order()).orElseGet(() -> begin(begin.order())));
         }
         if (request instanceof PeerRequest.TellDeath tell) {
             return hearDeath(tell.word());
@@ -106,6 +116,25 @@ public final class NodeHandler implements PeerHandler {
             Thread.currentThread().interrupt();
             return new PeerAnswer.Yielded(Set.of(), Map.of());
         }
+    }
+
+    private CommandOutcome begin(RunOrder order) {
+        try {
+            var answer = scheduler.order(order).get(ORDER_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            if (answer instanceof OrderAnswer.Taken taken) {
+                return new CommandOutcome.RunBegun(taken.runId(), node, taken.state(), taken.reason());
+            }
+            return unavailable(((OrderAnswer.NotNow) answer).reason());
+        } catch (TimeoutException | ExecutionException e) {
+            return unavailable("its scheduler did not answer in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable("it is stopping");
+        }
+    }
+
+    private static CommandOutcome unavailable(String why) {
+        return new CommandOutcome.Refused(CommandOutcome.Cause.UNAVAILABLE, why);
     }
 
     private PeerAnswer hearDeath(DeathWord word) {

@@ -7,12 +7,14 @@ import io.rota.scheduler.engine.ClaimAnswer;
 import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.engine.Engine;
 import io.rota.scheduler.engine.Moment;
+import io.rota.scheduler.engine.OrderAnswer;
 import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.NodeReport;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerRequest;
+import io.rota.scheduler.view.RunOrder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final LocalRuns runs;
     private final LeaseEnd leaseEnd;
     private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
+    private final Map<Long, CompletableFuture<OrderAnswer>> orders = new HashMap<>();
     private final Runnable onChange;
 
     private final Map<String, Engine.Standing> standings = new ConcurrentSkipListMap<>();
@@ -98,6 +101,17 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             long ticket = ++ticketCount;
             tickets.put(ticket, answer);
             perform(engine.onYieldAsked(now(), ticket, tasks));
+        });
+        return answer;
+    }
+
+    /** Somebody wants a run of a task now; completed by the scheduler thread's next step. */
+    public CompletableFuture<OrderAnswer> order(RunOrder order) {
+        var answer = new CompletableFuture<OrderAnswer>();
+        looper.post(() -> {
+            long ticket = ++ticketCount;
+            orders.put(ticket, answer);
+            perform(engine.onOrdered(now(), ticket, order.task(), order.key(), order.params()));
         });
         return answer;
     }
@@ -214,6 +228,8 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         } else if (effect instanceof Effect.AnswerYield answer) {
             Optional.ofNullable(tickets.remove(answer.ticket()))
                     .ifPresent(open -> open.complete(new PeerAnswer.Yielded(answer.granted(), answer.handledMillis())));
+        } else if (effect instanceof Effect.AnswerOrder answer) {
+            Optional.ofNullable(orders.remove(answer.ticket())).ifPresent(open -> open.complete(answer.answer()));
         } else if (effect instanceof Effect.AskClaim ask) {
             askClaim(ask);
         } else if (effect instanceof Effect.ReleaseClaim release) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a task.
  *
- * @param runId {@code task@instant}, unique on its node
+ * @param runId {@code task@cycle}, unique on its node
  * @param task task name
  * @param node where it ran
  * @param state where it stands

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** An engine alone in its cluster, with clocks that a test sets, and what it did. */
 final class OneNode {
@@ -40,6 +41,13 @@ final class OneNode {
     OneNode hearNextDue(String instant) {
         keep(engine.onNextDueHeard(now(), Map.of(task, Instant.parse(instant).toEpochMilli())));
         return this;
+    }
+
+    /** Somebody orders a run; gives the answer. */
+    OrderAnswer order(String key) {
+        keep(engine.onOrdered(now(), done.size(), task, key, new TreeMap<>()));
+        var answers = done(Effect.AnswerOrder.class);
+        return answers.get(answers.size() - 1).answer();
     }
 
     OneNode disown() {

@@ -9,12 +9,15 @@ import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Messages of every kind, with empty and with full fields. */
 final class Messages {
@@ -65,7 +68,9 @@ final class Messages {
                 new PeerRequest.RevokeLease(LEASE),
                 new PeerRequest.TellDeath(DEATH),
                 new PeerRequest.CopyBook(),
-                new PeerRequest.AskReport(-1));
+                new PeerRequest.AskReport(-1),
+                new PeerRequest.BeginRun(new RunOrder("counter", "k-1", new TreeMap<>())),
+                new PeerRequest.BeginRun(new RunOrder("counter", "k-2", new TreeMap<>(Map.of("index", "größe")))));
     }
 
     static List<ClaimDecision> decisions() {
@@ -89,7 +94,11 @@ final class Messages {
                 new PeerAnswer.Reported(report()),
                 new PeerAnswer.Done(true),
                 new PeerAnswer.Done(false),
-                new PeerAnswer.Refused("n4 is not a listed arbiter"));
+                new PeerAnswer.Refused("n4 is not a listed arbiter"),
+                new PeerAnswer.Commanded(
+                        new CommandOutcome.RunBegun("counter@counter~k-1", "n2", RunState.STARTING, "")),
+                new PeerAnswer.Commanded(
+                        new CommandOutcome.Refused(CommandOutcome.Cause.UNAVAILABLE, "n2 does not own it")));
     }
 
     private static NodeReport report() {

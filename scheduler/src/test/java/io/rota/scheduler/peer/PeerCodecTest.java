@@ -72,11 +72,11 @@ final class PeerCodecTest {
     @Test
     void anotherVersionIsNamedAndRefused() {
         byte[] bytes = PeerCodec.encode(new PeerRequest.CopyBook());
-        bytes[VERSION_BYTE] = 3;
+        bytes[VERSION_BYTE] = 9;
 
         assertThatThrownBy(() -> PeerCodec.decodeRequest(bytes))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage("version 3 instead of 2");
+                .hasMessage("version 9 instead of 3");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.rota.adminui;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.rota.adminui.json.CommandJson;
+import io.rota.adminui.json.RunBegunJson;
+import io.rota.adminui.json.RunOrderJson;
+import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.RunOrder;
+import io.rota.scheduler.view.SchedulerCommands;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** One method per command: read it, hand it on, answer what became of it. Thread-safe; holds no thread while it waits. */
+final class CommandAnswers {
+    private final SchedulerCommands commands;
+
+    CommandAnswers(SchedulerCommands commands) {
+        this.commands = commands;
+    }
+
+    /**
+     * Begins a run of the task: {@code {"key": "...", "params": {"name": "value"}}}, both optional. 202 with the run; the
+     * same key gives the same run.
+     */
+    void run(Context ctx) {
+        var asked = CommandJson.read(CommandGate.body(ctx), RunOrderJson.class);
+        RunOrder order;
+        try {
+            var key = asked.key() == null ? UUID.randomUUID().toString() : asked.key();
+            order = new RunOrder(ctx.pathParam("name"), key, asked.paramsInOrder());
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse(e.getMessage() + ".");
+        }
+        answer(ctx, commands.run(order));
+    }
+
+    private static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
+        ctx.future(() -> outcome.thenAccept(done -> {
+            if (done instanceof CommandOutcome.RunBegun begun) {
+                ctx.status(202);
+                Answers.json(ctx, RunBegunJson.from(begun));
+            } else if (done instanceof CommandOutcome.Refused refused) {
+                throw new HttpResponseException(status(refused.cause()), refused.reason() + ".", Map.of());
+            } else {
+                throw new IllegalStateException("no answer for " + done);
+            }
+        }));
+    }
+
+    private static int status(CommandOutcome.Cause cause) {
+        return switch (cause) {
+            case UNKNOWN -> 404;
+            case INVALID -> 400;
+            case CONFLICT -> 409;
+            case UNAVAILABLE -> 503;
+        };
+    }
+}

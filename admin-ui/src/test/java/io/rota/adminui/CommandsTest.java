@@ -1,0 +1,198 @@
+package io.rota.adminui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rota.scheduler.RunState;
+import io.rota.scheduler.view.CommandOutcome;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands over HTTP: what passes, what is turned away before anybody hears of it, and what an outcome looks like. */
+@Timeout(30)
+class CommandsTest {
+    private static final String RUNS = "/api/v1/tasks/report/runs";
+    private static final String[] GOOD = {"Content-Type", "application/json", "X-Rota-Command", "1"};
+
+    private AdminServerFixture fixture;
+
+    @BeforeEach
+    void start() {
+        fixture = new AdminServerFixture(Worlds.calm());
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void anOrderIsHandedOnAndAnsweredWithItsRun() throws Exception {
+        var answer = fixture.post(RUNS, "{\"key\":\"k1\",\"params\":{\"index\":\"all\"}}", GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body())
+                .isEqualTo("{\"runId\":\"report@report~k1\",\"node\":\"n2\",\"state\":\"starting\","
+                        + "\"terminal\":false,\"reason\":\"\"}");
+        assertThat(fixture.commands.orders).singleElement().satisfies(order -> {
+            assertThat(order.task()).isEqualTo("report");
+            assertThat(order.key()).isEqualTo("k1");
+            assertThat(order.params()).isEqualTo(Map.of("index", "all"));
+        });
+    }
+
+    @Test
+    void anOrderWithoutAKeyGetsOneOfItsOwn() throws Exception {
+        fixture.post(RUNS, "", GOOD);
+        fixture.post(RUNS, "{}", GOOD);
+
+        assertThat(fixture.commands.orders.stream().map(order -> order.key()).distinct())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNKNOWN,404", "INVALID,400", "CONFLICT,409", "UNAVAILABLE,503"})
+    void aRefusalIsAProblemWithItsReason(CommandOutcome.Cause cause, int status) throws Exception {
+        fixture.commands.answer = new CommandOutcome.Refused(cause, "n2 says no");
+
+        var answer = fixture.post(RUNS, "{}", GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("n2 says no.").contains("\"status\":" + status);
+    }
+
+    @Test
+    void aSkippedRunIsToldWithItsReason() throws Exception {
+        fixture.commands.answer =
+                new CommandOutcome.RunBegun("report@report~k1", "n2", RunState.SKIPPED, "one is under way");
+
+        assertThat(fixture.post(RUNS, "{}", GOOD).body())
+                .contains("\"state\":\"skipped\",\"terminal\":true,\"reason\":\"one is under way\"");
+    }
+
+    // ---- other web sites
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://evil.example.org", "http://localhost:1", "null", "http://127.0.0.1.evil.org", "%%"})
+    void aForeignOriginIsForbidden(String origin) throws Exception {
+        var answer =
+                fixture.post(RUNS, "{}", "Content-Type", "application/json", "X-Rota-Command", "1", "Origin", origin);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(fixture.commands.orders).isEmpty();
+    }
+
+    @Test
+    void thePagesOwnOriginIsServed() throws Exception {
+        var own = "http://127.0.0.1:" + fixture.server.port();
+
+        var answer = fixture.post(
+                RUNS,
+                "{}",
+                "Content-Type",
+                "application/json",
+                "X-Rota-Command",
+                "1",
+                "Origin",
+                own,
+                "Sec-Fetch-Site",
+                "same-origin");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void aRequestThatABrowserSendsForAnotherSiteIsForbidden(String site) throws Exception {
+        var answer = fixture.post(
+                RUNS, "{}", "Content-Type", "application/json", "X-Rota-Command", "1", "Sec-Fetch-Site", site);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(fixture.commands.orders).isEmpty();
+    }
+
+    @Test
+    void withoutTheHeaderItIsForbidden() throws Exception {
+        var answer = fixture.post(RUNS, "{}", "Content-Type", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("send X-Rota-Command: 1");
+        assertThat(fixture.commands.orders).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/json-patch+json"
+            })
+    void whatAFormCanSendIsNoCommand(String type) throws Exception {
+        var answer = fixture.post(RUNS, "{}", "Content-Type", type, "X-Rota-Command", "1");
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(fixture.commands.orders).isEmpty();
+    }
+
+    @Test
+    void foreignHostsAreRefused() throws Exception {
+        var answer = fixture.raw(
+                "POST " + RUNS + " HTTP/1.1",
+                "Host: rebind.example.org",
+                "Content-Type: application/json",
+                "X-Rota-Command: 1",
+                "Content-Length: 0");
+
+        assertThat(answer).startsWith("HTTP/1.1 421");
+        assertThat(fixture.commands.orders).isEmpty();
+    }
+
+    // ---- bodies
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"kye\":\"k\"}           | There is no \\\"kye\\\" here, only [",
+                "{\"key\":1}               | cannot be read",
+                "{\"key\":\"a\",\"key\":\"b\"} | Duplicate",
+                "{} x                      | cannot be read",
+                "[]                        | cannot be read",
+                "null                      | null instead of an object",
+                "{\"params\":{\"a\":[]}}   | cannot be read",
+                "{\"params\":{\"a\":null}} | param a is null",
+                "{\"key\":\"a b\"}         | is not made of letters",
+                "{\"key\":\"\"}            | is not made of letters"
+            })
+    void aBodyThatIsNoOrderIsABadRequestThatSaysWhy(String body, String why) throws Exception {
+        var answer = fixture.post(RUNS, body, GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(why);
+        assertThat(fixture.commands.orders).isEmpty();
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsRefused() throws Exception {
+        var answer = fixture.post(RUNS, "{\"key\":\"" + "k".repeat(CommandGate.MAX_BYTES) + "\"}", GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(fixture.commands.orders).isEmpty();
+    }
+
+    @Test
+    void otherMethodsAreToldThatThisTakesCommands() throws Exception {
+        var answer = fixture.send("DELETE", RUNS);
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, POST");
+    }
+}

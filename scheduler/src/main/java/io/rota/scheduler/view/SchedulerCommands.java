@@ -1,0 +1,17 @@
+package io.rota.scheduler.view;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The only door through which the outside makes a running node do something. Any node may be asked: it hands the command
+ * on to the one that has to carry it out. No call blocks; each answer comes once, also when nobody could be reached, and
+ * an answer is a value: a refusal is no exception. Thread-safe.
+ */
+public interface SchedulerCommands {
+
+    /**
+     * Begins a run of a task that has a schedule, now, on its owner. The same key begins the same run: it may be
+     * repeated without harm.
+     */
+    CompletableFuture<CommandOutcome> run(RunOrder order);
+}
