@@ -137,6 +137,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("GuardCommandLine")
             .and()
             .doNotHaveSimpleName("JavaTaskCommand")
+            .and()
+            .doNotHaveSimpleName("LocalRunCommand")
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -41,6 +41,11 @@ public record Run(
         return new Run(idOf(task, origin), task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1, origin);
     }
 
+    /** A run that no schedule and no order has asked for: its author tries the task by hand. */
+    public static Run byHand(String task, long nowWallMillis) {
+        return due(task, RunOrigin.instant(nowWallMillis), nowWallMillis);
+    }
+
     static String idOf(String task, RunOrigin origin) {
         return task + "@" + origin.cycle();
     }
@@ -75,7 +80,18 @@ public record Run(
     /** The same state for another reason. */
     Run because(String why) {
         return new Run(
-                id, task, state, why, dueWallMillis, startedWallMillis, endedWallMillis, token, pid, exitCode, attempt);
+                id,
+                task,
+                state,
+                why,
+                dueWallMillis,
+                startedWallMillis,
+                endedWallMillis,
+                token,
+                pid,
+                exitCode,
+                attempt,
+                origin);
     }
 
     /** The guard is asked to start the process: what an earlier try left behind is wiped. */

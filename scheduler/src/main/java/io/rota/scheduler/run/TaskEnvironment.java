@@ -29,7 +29,7 @@ final class TaskEnvironment {
         if (work instanceof Work.Command command) {
             environment.putAll(command.environment());
         } else if (work instanceof Work.Java java) {
-            java.parameters().forEach((name, value) -> environment.put(TaskJvm.PARAMETER + name, value));
+            java.parameters().forEach((name, value) -> environment.put(TaskJvm.variable(name), value));
         }
         environment.put("ROTA_TASK", run.task());
         environment.put("ROTA_RUN_ID", run.id());

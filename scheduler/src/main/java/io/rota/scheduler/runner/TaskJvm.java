@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -15,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * environment, its output goes to stdout, its exit code is the outcome. TERM interrupts the task; the guard's KILL ends it.
  */
 public final class TaskJvm implements RunBody.Line {
-    /** Begins the names of the variables that carry parameters. */
-    public static final String PARAMETER = "ROTA_PARAM_";
+    private static final String PARAMETER = "ROTA_PARAM_";
 
     private final PrintStream out;
     private volatile boolean stopAsked;
@@ -42,6 +42,11 @@ public final class TaskJvm implements RunBody.Line {
         task.start();
         join(task);
         return code.get();
+    }
+
+    /** The environment variable that carries a parameter. */
+    public static String variable(String parameter) {
+        return PARAMETER + parameter.toUpperCase(Locale.ROOT);
     }
 
     private int runHere(Path jar, String className, RunContext.Facts facts) {
@@ -80,7 +85,7 @@ public final class TaskJvm implements RunBody.Line {
         var parameters = new TreeMap<String, String>();
         environment.forEach((name, value) -> {
             if (name.startsWith(PARAMETER)) {
-                parameters.put(name.substring(PARAMETER.length()), value);
+                parameters.put(name.substring(PARAMETER.length()).toLowerCase(Locale.ROOT), value);
             }
         });
         var token = environment.get("ROTA_TOKEN");

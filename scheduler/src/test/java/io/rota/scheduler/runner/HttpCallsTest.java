@@ -8,6 +8,7 @@ import io.rota.scheduler.RunState;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.engine.RunEvent;
+import io.rota.scheduler.engine.RunOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -110,7 +111,8 @@ class HttpCallsTest {
     }
 
     private static Run run(String id, long token) {
-        return new Run(id, "t", RunState.STARTING, "", 0, 0, 0, token, 0, Integer.MIN_VALUE, 1);
+        var origin = new RunOrigin("1", 0, new TreeMap<>());
+        return new Run(id, "t", RunState.STARTING, "", 0, 0, 0, token, 0, Integer.MIN_VALUE, 1, origin);
     }
 
     private RunEvent.Ended ended(Work.Http work) {

@@ -6,6 +6,7 @@ import io.rota.scheduler.RunState;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.engine.RunEvent;
+import io.rota.scheduler.engine.RunOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,9 @@ class JavaTasksTest {
     }
 
     private static Run run(String id) {
-        return new Run(id, "cleanup", RunState.STARTING, "", DUE.toEpochMilli(), 0, 0, 0, 0, Integer.MIN_VALUE, 2);
+        long due = DUE.toEpochMilli();
+        var origin = new RunOrigin(DUE.toString(), due, new TreeMap<>());
+        return new Run(id, "cleanup", RunState.STARTING, "", due, 0, 0, 0, 0, Integer.MIN_VALUE, 2, origin);
     }
 
     private void start(String id, String className, Path jar) {

@@ -23,7 +23,7 @@ final class TaskJvmIT {
             "ROTA_DUE", "2026-11-24T12:00:00Z",
             "ROTA_ATTEMPT", "3",
             "ROTA_TOKEN", "41",
-            "ROTA_PARAM_batch", "7");
+            "ROTA_PARAM_BATCH", "7");
 
     @TempDir
     private Path dir;
