@@ -5,6 +5,7 @@ import io.rota.node.config.NodeConfig;
 import io.rota.node.config.Suggestions;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.run.RunAlone;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -22,7 +23,7 @@ final class LocalRunCommand {
     }
 
     /** Exit code of the task; 1 if it may not be run so, 3 if the file cannot be used. */
-    int run(ConfigOptions options) throws InterruptedException {
+    int run(ConfigOptions options, SortedMap<String, String> params) throws InterruptedException {
         NodeConfig config;
         try {
             config = options.read();
@@ -48,7 +49,11 @@ final class LocalRunCommand {
                         + " runs here alone: no claim, no token, no record; the cluster does not know of"
                         + " it and may run it at the same time");
         line.getErr().flush();
-        return new RunAlone(found.get(), config.node().name(), JavaTaskCommand.argv(), System.out).run();
+        try {
+            return new RunAlone(found.get(), config.node().name(), JavaTaskCommand.argv(), System.out).run(params);
+        } catch (IllegalArgumentException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
     }
 
     private int refuse(String why) {

@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         if (local) {
-            return new LocalRunCommand(task, withoutClaim, spec.commandLine()).run(admin.config());
+            return new LocalRunCommand(task, withoutClaim, spec.commandLine())
+                    .run(admin.config(), new TreeMap<>(params));
         }
         try {
             var reply =

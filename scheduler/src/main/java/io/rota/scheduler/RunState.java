@@ -54,7 +54,7 @@ public enum RunState {
 
     private Set<RunState> next() {
         return switch (this) {
-            case DUE -> EnumSet.of(QUEUED, SKIPPED, CLAIMED, STARTING, CANCELLED);
+            case DUE -> EnumSet.of(QUEUED, SKIPPED, CLAIMED, STARTING, CANCELLED, LOST);
             case QUEUED -> EnumSet.of(SKIPPED, CLAIMED, STARTING, CANCELLED);
             case CLAIMED -> EnumSet.of(STARTING, CANCELLED, LOST);
             case STARTING -> EnumSet.of(RUNNING, STOPPING, RETRY_WAIT, FAILED, LOST);

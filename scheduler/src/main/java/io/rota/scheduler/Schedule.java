@@ -3,6 +3,8 @@ package io.rota.scheduler;
 import io.rota.scheduler.cron.CronTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 
 /** When a task is due. */
@@ -11,7 +13,7 @@ public sealed interface Schedule {
     /** In words, for people: {@code runs for ever}, {@code every 5s}. */
     String inWords();
 
-    /** One word for the kind of task: {@code service}, {@code every}, {@code cron}, {@code at}. */
+    /** One word for the kind of task: {@code service}, {@code every}, {@code cron}, {@code at}, {@code manual}, {@code needs}. */
     String kind();
 
     /** One copy runs for ever; how it is restarted is the task's {@link RestartPolicy}. */
@@ -34,6 +36,11 @@ public sealed interface Schedule {
 
         /** The first occurrence strictly after the given instant, both in epoch milliseconds; {@link #NEVER} if there is none. */
         long nextAfter(long wallMillis);
+
+        /** True if runs may come though no instant ever does. */
+        default boolean isOpenEnded() {
+            return false;
+        }
 
         /** Each occurrence is put off by a share of this that depends on task and occurrence alone. */
         default Duration jitter() {
@@ -123,6 +130,79 @@ public sealed interface Schedule {
         @Override
         public String kind() {
             return "at";
+        }
+    }
+
+    /** Due when somebody orders a run, and at no instant of its own. */
+    record Manual() implements Timed {
+        @Override
+        public long nextAfter(long wallMillis) {
+            return NEVER;
+        }
+
+        @Override
+        public boolean isOpenEnded() {
+            return true;
+        }
+
+        @Override
+        public String inWords() {
+            return "when ordered";
+        }
+
+        @Override
+        public String kind() {
+            return "manual";
+        }
+    }
+
+    /**
+     * Due once in each cycle, when the last of the tasks that it needs has ended in that cycle.
+     *
+     * @param needs names of other tasks, in the order of the file, at least one, none twice
+     * @param when what they must have come to
+     */
+    record After(List<String> needs, When when) implements Timed {
+        public After {
+            if (needs.isEmpty() || new HashSet<>(needs).size() != needs.size()) {
+                throw new IllegalArgumentException("needs " + needs + " are not one or more tasks, each once");
+            }
+            needs = List.copyOf(needs);
+        }
+
+        @Override
+        public long nextAfter(long wallMillis) {
+            return NEVER;
+        }
+
+        @Override
+        public boolean isOpenEnded() {
+            return true;
+        }
+
+        @Override
+        public String inWords() {
+            return "after " + String.join(", ", needs) + (when == When.SUCCESS ? "" : ", on " + when.word());
+        }
+
+        @Override
+        public String kind() {
+            return "needs";
+        }
+    }
+
+    /** What the tasks that another needs must have come to. One that was skipped skips the other in any case. */
+    enum When {
+        /** All have succeeded. */
+        SUCCESS,
+        /** At least one has not. */
+        FAILURE,
+        /** Whatever they came to. */
+        ALWAYS;
+
+        /** As the file spells it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  * @param stopGrace time between TERM and KILL, 0 s to 1 h
  * @param tags placement: only nodes that carry all of these are eligible
  * @param policy how runs of a task with a schedule are treated
+ * @param params what an order may set; a task that is due at instants has a default for each
  */
 public record TaskDefinition(
         String name,
@@ -28,7 +29,8 @@ public record TaskDefinition(
         RestartPolicy restart,
         Duration stopGrace,
         SortedMap<String, String> tags,
-        RunPolicy policy) {
+        RunPolicy policy,
+        Params params) {
 
     /** Time between TERM and KILL where the file says nothing. */
     public static final Duration STANDARD_STOP_GRACE = Duration.ofSeconds(3);
@@ -48,6 +50,12 @@ public record TaskDefinition(
         }
         if (work instanceof Work.Http) {
             checkHttp(name, schedule, guarantee, policy);
+        }
+        if (isService() && !params.declared().isEmpty()) {
+            throw new IllegalArgumentException("service " + name + " cannot declare params");
+        }
+        if (!(schedule instanceof Schedule.Manual) && !params.haveDefaults()) {
+            throw new IllegalArgumentException("a param of task " + name + " has no default");
         }
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
@@ -72,32 +80,38 @@ public record TaskDefinition(
                 RestartPolicy.ALWAYS,
                 STANDARD_STOP_GRACE,
                 new TreeMap<>(),
-                RunPolicy.standard(schedule));
+                RunPolicy.standard(schedule),
+                Params.NONE);
     }
 
     /** This task at another level. */
     public TaskDefinition with(Guarantee other) {
-        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy);
+        return new TaskDefinition(name, work, schedule, other, restart, stopGrace, tags, policy, params);
     }
 
     /** This task with another rule for the end of a service. */
     public TaskDefinition with(RestartPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, other, stopGrace, tags, policy, params);
     }
 
     /** This task with another policy. */
     public TaskDefinition with(RunPolicy other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, other, params);
     }
 
     /** This task with another time between TERM and KILL. */
     public TaskDefinition withStopGrace(Duration other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, other, tags, policy, params);
     }
 
     /** This task on nodes with these tags only. */
     public TaskDefinition withTags(SortedMap<String, String> other) {
-        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy);
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, other, policy, params);
+    }
+
+    /** This task with these parameters. */
+    public TaskDefinition with(Params other) {
+        return new TaskDefinition(name, work, schedule, guarantee, restart, stopGrace, tags, policy, other);
     }
 
     /** True if this can be the name of a task. */
@@ -126,7 +140,8 @@ public record TaskDefinition(
                 restart.name(),
                 stopGrace.toString(),
                 tags.toString(),
-                policy.toString());
+                policy.toString(),
+                params.toString());
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

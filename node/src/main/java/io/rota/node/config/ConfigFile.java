@@ -2,6 +2,7 @@ package io.rota.node.config;
 
 import io.rota.membership.Seed;
 import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskGraph;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -269,6 +270,10 @@ public final class ConfigFile {
                 new TaskSection(name, task, file).read().ifPresent(tasks::add);
             });
         }
+        new TaskGraph(tasks)
+                .flaws()
+                .forEach(flaw -> section.section(flaw.task())
+                        .ifPresent(task -> task.problemAt("needs", "needs: " + flaw.message(), flaw.remedy())));
         tasks.sort(Comparator.comparing(TaskDefinition::name));
         return tasks;
     }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 final class PolicySection {
     private static final List<String> KEYS =
             List.of("overlap", "catch_up", "start_deadline", "timeout", "retries", "success");
+    private static final List<String> OF_INSTANTS = List.of("catch_up", "start_deadline");
     private static final Map<String, Overlap> OVERLAPS = new TreeMap<>(
             Map.of("skip", Overlap.SKIP, "queue", Overlap.QUEUE, "replace", Overlap.REPLACE, "allow", Overlap.ALLOW));
     private static final Map<String, CatchUp> CATCH_UPS =
@@ -37,10 +38,16 @@ final class PolicySection {
     RunPolicy read() {
         var standard = RunPolicy.standard(schedule);
         var given = KEYS.stream().filter(section::has).toList();
-        if (!section.has("schedule")) {
+        if (schedule instanceof Schedule.Service && !section.has("schedule")) {
             given.forEach(key -> section.problemAtKey(
                     key, key + " is for tasks with a schedule; this is a service", "remove it or add schedule"));
             return standard;
+        }
+        if (schedule instanceof Schedule.Timed timed && timed.isOpenEnded()) {
+            given.stream()
+                    .filter(OF_INSTANTS::contains)
+                    .forEach(key -> section.problemAtKey(
+                            key, key + " is for tasks that are due at instants; this one is not", "remove it"));
         }
         var catchUp = section.choice("catch_up", CATCH_UPS, standard.catchUp());
         return new RunPolicy(

@@ -36,7 +36,7 @@ final class ScheduleSection {
             section.problemAt(
                     place,
                     given.isEmpty() ? "there is no every, cron or at" : String.join(" and ", given) + " are given",
-                    "write one of schedule: {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"}");
+                    "write one of schedule: {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"}, manual");
             OF_CRON.forEach(section::has);
             section.end();
             return Optional.empty();

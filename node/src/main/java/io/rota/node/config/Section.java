@@ -176,6 +176,11 @@ final class Section {
         return values;
     }
 
+    /** True if the value is one word or text, neither a list nor keys and values. */
+    boolean isText(String key) {
+        return value(key).filter(Located.Scalar.class::isInstance).isPresent();
+    }
+
     boolean isEmptyList(String key) {
         return value(key)
                 .filter(value ->

@@ -7,6 +7,7 @@ import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,8 @@ final class TaskSection {
     private static final Duration MAX_GRACE = Duration.ofHours(1);
     private static final Map<String, Guarantee> GUARANTEES =
             new TreeMap<>(Map.of("ring", Guarantee.RING, "exclusive", Guarantee.EXCLUSIVE));
+    private static final Map<String, Schedule.When> WHENS = new TreeMap<>(
+            Map.of("success", Schedule.When.SUCCESS, "failure", Schedule.When.FAILURE, "always", Schedule.When.ALWAYS));
     private static final Map<String, RestartPolicy> RESTARTS = new TreeMap<>(Map.of(
             "always", RestartPolicy.ALWAYS, "on-failure", RestartPolicy.ON_FAILURE, "never", RestartPolicy.NEVER));
 
@@ -41,12 +44,14 @@ final class TaskSection {
         var grace = stopGrace(guarantee);
         var work = new WorkSection(section, file, guarantee).read();
         var tags = tags();
-        if (section.has("restart") && section.has("schedule")) {
+        if (section.has("restart") && (section.has("schedule") || section.has("needs"))) {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
+        var params = new ParamsSection(section, schedule)
+                .read(work.isPresent() && work.get() instanceof Work.Command command ? command.command() : List.of());
         var policy = new PolicySection(section, schedule, guarantee).read();
         boolean http = work.isPresent() && work.get() instanceof Work.Http;
-        if (http && !section.has("schedule")) {
+        if (http && !section.has("schedule") && !section.has("needs")) {
             section.problemAtKey("http", "an HTTP call ends by itself, and this is a service", "add schedule");
         }
         section.end();
@@ -54,7 +59,8 @@ final class TaskSection {
             return Optional.empty();
         }
         var bounded = http && policy.timeout().isZero() ? policy.withTimeout(Work.Http.STANDARD_TIMEOUT) : policy;
-        return Optional.of(new TaskDefinition(name, work.get(), schedule, guarantee, restart, grace, tags, bounded));
+        return Optional.of(
+                new TaskDefinition(name, work.get(), schedule, guarantee, restart, grace, tags, bounded, params));
     }
 
     /** The opposite is a problem that has been reported. */
@@ -63,10 +69,43 @@ final class TaskSection {
     }
 
     private Schedule schedule() {
+        var after = after();
+        if (after.isPresent()) {
+            return after.get();
+        }
+        if (section.has("schedule") && section.isText("schedule")) {
+            section.choice("schedule", Map.of("manual", true), true);
+            return new Schedule.Manual();
+        }
         Optional<Schedule> schedule = section.has("schedule")
                 ? section.section("schedule").flatMap(given -> new ScheduleSection(name, given).read())
                 : Optional.empty();
         return schedule.orElseGet(Schedule.Service::new);
+    }
+
+    /** The tasks that it needs, if it names any; whether they exist is seen when all tasks are read. */
+    private Optional<Schedule> after() {
+        var when = section.choice("when", WHENS, Schedule.When.SUCCESS);
+        if (!section.has("needs")) {
+            if (section.has("when")) {
+                section.problemAtKey("when", "when is for tasks that need others", "add needs: [task]");
+            }
+            return Optional.empty();
+        }
+        if (section.has("schedule")) {
+            section.problemAtKey(
+                    "needs",
+                    "both schedule and needs are given",
+                    "keep one: a task that needs others is due after them");
+        }
+        return section.texts("needs").map(needs -> {
+            try {
+                return new Schedule.After(needs, when);
+            } catch (IllegalArgumentException e) {
+                section.problemAt("needs", "needs must name one or more tasks, each once", "write needs: [task]");
+                return new Schedule.Manual();
+            }
+        });
     }
 
     private Duration stopGrace(Guarantee guarantee) {

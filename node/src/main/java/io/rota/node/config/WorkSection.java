@@ -48,6 +48,10 @@ final class WorkSection {
                     .forEach(key -> section.problemAtKey(
                             key, key + " is for command and run, and this task has " + given.get(0), "remove it"));
         }
+        if (given.contains("http")) {
+            section.problemAtKey(
+                    "params", "params reach a command or a Java task, and this task has http", "remove it");
+        }
         return switch (given.get(0)) {
             case "http" -> section.section("http").flatMap(http -> new HttpSection(http, guarantee).read());
             case "java" -> section.section("java").flatMap(java -> java(java));

@@ -136,7 +136,7 @@ final class ConfigContentTest {
                         "schedule of an unknown kind",
                         task("run: x", "schedule: {daily: '02:30'}"),
                         "rota.yaml:7:15: tasks.a.schedule: there is no every, cron or at (write one of schedule:"
-                                + " {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"})",
+                                + " {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"}, manual)",
                         "rota.yaml:7:16: tasks.a.schedule: unknown key \"daily\" (known here: every, cron, at,"
                                 + " time_zone, dst, jitter)"));
     }

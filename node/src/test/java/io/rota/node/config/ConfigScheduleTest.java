@@ -30,7 +30,7 @@ final class ConfigScheduleTest {
     private static final String CRON_HINT =
             " ([second] minute hour day-of-month month day-of-week, like \"30 2 * * MON-FRI\")";
     private static final String KIND_HINT =
-            " (write one of schedule: {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"})";
+            " (write one of schedule: {every: 15s}, {cron: \"30 2 * * *\"}, {at: \"2027-01-02T03:00:00+01:00\"}, manual)";
 
     @TempDir
     private Path dir = Path.of("");

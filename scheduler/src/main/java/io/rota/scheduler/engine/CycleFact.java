@@ -17,6 +17,11 @@ public record CycleFact(String task, String cycle, long bornMillis, RunState sta
         return new CycleFact(run.task(), run.origin().cycle(), run.origin().bornMillis(), run.state());
     }
 
+    /** The task at which the cycle began, given the root of this one. */
+    String origin(String root) {
+        return RunOrigin.orderedTask(cycle).orElse(root);
+    }
+
     String runId() {
         return task + "@" + cycle;
     }

@@ -1,35 +1,185 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.CatchUp;
+import io.rota.scheduler.RunState;
+import io.rota.scheduler.Schedule;
+import io.rota.scheduler.TaskDefinition;
+import io.rota.scheduler.TaskGraph;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * What became of the latest cycles of each task, for those that somebody may ask about again: runs that were ordered.
- * Bounded: so many cycles a task, the eldest go first. Confined to the engine's thread.
+ * What became of the latest cycles of each task, for those that somebody may ask about again: runs that were ordered, tasks
+ * that need others or are needed, and tasks whose missed occurrences are made up for. From it follows which cycles a task is due in. Bounded: so many cycles of each
+ * task and origin, the eldest go first, and since a task takes part only in cycles of those that it needs, what it forgets
+ * they have forgotten too: a forgotten cycle never comes again. Confined to the engine's thread.
  */
 final class Cycles {
-    /** Cycles remembered per task. */
-    static final int MOST = 100;
+    /** Cycles remembered of each task and origin. */
+    static final int MOST = 32;
 
+    private static final Comparator<CycleFact> BY_AGE =
+            Comparator.comparingLong(CycleFact::bornMillis).thenComparing(CycleFact::cycle);
+
+    private final TaskGraph graph;
+    private final Map<String, Schedule.After> needy = new HashMap<>();
+    private final Set<String> seldom = new HashSet<>();
     private final Map<String, Map<String, CycleFact>> byTask = new HashMap<>();
 
-    /** A run has a new state. */
-    void note(Run run) {
-        if (run.origin().isOrder()) {
-            var facts = byTask.computeIfAbsent(run.task(), task -> new TreeMap<>());
-            facts.put(run.origin().cycle(), CycleFact.of(run));
-            if (facts.size() > MOST) {
-                facts.values().stream()
-                        .min(Comparator.comparingLong(CycleFact::bornMillis).thenComparing(CycleFact::cycle))
-                        .ifPresent(eldest -> facts.remove(eldest.cycle()));
+    /**
+     * A cycle in which a task is due now.
+     *
+     * @param origin what it goes back to
+     * @param skip why its run is skipped; empty if it is to begin
+     */
+    record Due(RunOrigin origin, String skip) {}
+
+    Cycles(Collection<TaskDefinition> tasks) {
+        this.graph = new TaskGraph(tasks);
+        for (var task : tasks) {
+            if (task.schedule() instanceof Schedule.After after) {
+                needy.put(task.name(), after);
+            } else if (task.policy().catchUp() != CatchUp.NONE) {
+                seldom.add(task.name());
             }
+        }
+    }
+
+    /**
+     * Takes in what a run or another node says.
+     *
+     * @return true if that is news for others: a first word or an end; what has ended stays as it ended first
+     */
+    boolean learn(CycleFact fact) {
+        var root = graph.rootOf(fact.task());
+        if (root.isEmpty() || !isKept(fact)) {
+            return false;
+        }
+        var facts = byTask.computeIfAbsent(fact.task(), task -> new TreeMap<>());
+        var known = facts.get(fact.cycle());
+        if (known != null && (known.state().isTerminal() || known.state() == fact.state())) {
+            return false;
+        }
+        facts.put(fact.cycle(), fact);
+        forgetEldest(facts, fact.origin(root.get()), root.get());
+        return facts.containsKey(fact.cycle()) && (known == null || fact.state().isTerminal());
+    }
+
+    /** True if the task needs others or something is known of its cycles. */
+    boolean concern(String task) {
+        return needy.containsKey(task) || byTask.containsKey(task);
+    }
+
+    private boolean isKept(CycleFact fact) {
+        return seldom.contains(fact.task())
+                || graph.isLinked(fact.task())
+                || RunOrigin.orderedTask(fact.cycle()).isPresent();
+    }
+
+    private static void forgetEldest(Map<String, CycleFact> facts, String origin, String root) {
+        var alike = facts.values().stream()
+                .filter(fact -> fact.origin(root).equals(origin))
+                .toList();
+        if (alike.size() > MOST) {
+            alike.stream().min(BY_AGE).ifPresent(eldest -> facts.remove(eldest.cycle()));
         }
     }
 
     Optional<CycleFact> find(String task, String cycle) {
         return Optional.ofNullable(byTask.getOrDefault(task, Map.of()).get(cycle));
+    }
+
+    /** Tasks that may be due once this one has ended. */
+    Set<String> childrenOf(String task) {
+        return graph.childrenOf(task);
+    }
+
+    /** All that is known of a task and of those that it needs: what its next owner must know. */
+    List<CycleFact> legacyOf(String task) {
+        var facts = new ArrayList<>(byTask.getOrDefault(task, Map.of()).values());
+        graph.parentsOf(task)
+                .forEach(parent ->
+                        facts.addAll(byTask.getOrDefault(parent, Map.of()).values()));
+        return facts;
+    }
+
+    /** Everything that is known. */
+    List<CycleFact> all() {
+        return byTask.values().stream()
+                .flatMap(facts -> facts.values().stream())
+                .toList();
+    }
+
+    /** Runs of the task that began somewhere and of which no end is known. */
+    List<CycleFact> openOf(String task) {
+        return byTask.getOrDefault(task, Map.of()).values().stream()
+                .filter(fact -> !fact.state().isTerminal())
+                .toList();
+    }
+
+    /** The cycles that the task has no part in yet and in which all that it needs has ended, eldest first. */
+    List<Due> dueOf(String task) {
+        var after = needy.get(task);
+        var root = graph.rootOf(task);
+        if (after == null || root.isEmpty()) {
+            return List.of();
+        }
+        var candidates = new TreeSet<>(BY_AGE);
+        graph.parentsOf(task)
+                .forEach(parent ->
+                        candidates.addAll(byTask.getOrDefault(parent, Map.of()).values()));
+        var due = new TreeMap<String, Due>();
+        for (var fact : candidates) {
+            if (find(task, fact.cycle()).isEmpty() && !due.containsKey(fact.cycle())) {
+                due(after, graph.parentsInCycleOf(task, fact.origin(root.get())), fact)
+                        .ifPresent(found -> due.put(fact.cycle(), found));
+            }
+        }
+        return due.values().stream()
+                .sorted(Comparator.comparingLong((Due found) -> found.origin().bornMillis())
+                        .thenComparing(found -> found.origin().cycle()))
+                .toList();
+    }
+
+    private Optional<Due> due(Schedule.After after, List<String> parents, CycleFact cycle) {
+        var ended = parents.stream()
+                .flatMap(parent -> find(parent, cycle.cycle()).stream())
+                .filter(fact -> fact.state().isTerminal())
+                .toList();
+        if (ended.size() < parents.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Due(new RunOrigin(cycle.cycle(), cycle.bornMillis(), new TreeMap<>()), skip(after.when(), ended)));
+    }
+
+    private static String skip(Schedule.When when, List<CycleFact> ended) {
+        var skipped = named(
+                ended.stream().filter(fact -> fact.state() == RunState.SKIPPED).toList());
+        if (!skipped.isEmpty()) {
+            return "what it needs was skipped: " + skipped;
+        }
+        var failed = ended.stream()
+                .filter(fact -> fact.state() != RunState.SUCCEEDED)
+                .toList();
+        return switch (when) {
+            case ALWAYS -> "";
+            case SUCCESS -> failed.isEmpty() ? "" : "what it needs has not succeeded: " + named(failed);
+            case FAILURE -> failed.isEmpty() ? "all that it needs has succeeded (when: failure)" : "";
+        };
+    }
+
+    private static String named(List<CycleFact> facts) {
+        return facts.stream().map(fact -> fact.task() + " " + fact.state()).collect(Collectors.joining(", "));
     }
 }

@@ -23,15 +23,25 @@ public sealed interface Effect {
      * Tell the member that asked with this ticket which tasks it may now start.
      *
      * @param handledMillis up to which occurrence each of them has been seen to, where that is known
+     * @param cycles what is known of their cycles
      */
-    record AnswerYield(long ticket, Set<String> granted, Map<String, Long> handledMillis) implements Effect {
+    record AnswerYield(long ticket, Set<String> granted, Map<String, Long> handledMillis, List<CycleFact> cycles)
+            implements Effect {
         public AnswerYield {
             granted = Set.copyOf(granted);
             handledMillis = Map.copyOf(handledMillis);
+            cycles = List.copyOf(cycles);
         }
 
         AnswerYield(long ticket, Set<String> granted) {
-            this(ticket, granted, Map.of());
+            this(ticket, granted, Map.of(), List.of());
+        }
+    }
+
+    /** Tell a member what became of cycles. Answered by {@link Engine#onCyclesTold}, also when the call failed. */
+    record TellCycles(long call, String member, List<CycleFact> cycles) implements Effect {
+        public TellCycles {
+            cycles = List.copyOf(cycles);
         }
     }
 

@@ -3,7 +3,6 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.TaskDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +21,15 @@ public final class Engine {
     /** A member that did not grant everything is asked again after this long. */
     static final long ASK_AGAIN_MILLIS = 200;
 
+    /** Facts about cycles in one answer; a task more is granted with the next one. */
+    private static final int MOST_LEGACY = 20_000;
+
     private final Roster roster;
     private final Map<String, TaskDuty> byClaim = new TreeMap<>();
     private final Map<String, Ask> asks = new TreeMap<>();
     private final Tickets tickets = new Tickets();
-    private final Cycles cycles = new Cycles();
+    private final Cycles cycles;
+    private final CycleNews news = new CycleNews();
     private final List<Order> orders = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
@@ -55,6 +58,7 @@ public final class Engine {
      * @param tasks all tasks of the cluster
      */
     public Engine(String claimant, Collection<TaskDefinition> tasks) {
+        this.cycles = new Cycles(tasks);
         this.roster = new Roster(tasks.stream()
                 .map(task -> new TaskDuty(claimant, task, effects::add))
                 .toList());
@@ -64,6 +68,7 @@ public final class Engine {
     public List<Effect> onTargets(Moment now, Targets targets) {
         others = targets.othersInOrder();
         asks.keySet().retainAll(others);
+        news.onMembers(others, cycles);
         if (!closing) {
             roster.touchAll()
                     .forEach(duty -> duty.retarget(
@@ -74,16 +79,23 @@ public final class Engine {
 
     /** A member answered the question with this number, or the call failed (nothing granted then). */
     public List<Effect> onYieldAnswered(Moment now, long number, String member, Set<String> granted) {
-        return onYieldAnswered(now, number, member, granted, Map.of());
+        return onYieldAnswered(now, number, member, granted, Map.of(), List.of());
     }
 
     /**
      * A member answered the question with this number.
      *
      * @param handledMillis up to which occurrence it knows the tasks to have been seen to
+     * @param facts what it knows of their cycles
      */
     public List<Effect> onYieldAnswered(
-            Moment now, long number, String member, Set<String> granted, Map<String, Long> handledMillis) {
+            Moment now,
+            long number,
+            String member,
+            Set<String> granted,
+            Map<String, Long> handledMillis,
+            List<CycleFact> facts) {
+        hear(now, facts);
         var ask = asks.get(member);
         if (ask != null && ask.number() == number) {
             asks.put(member, new Ask(number, Map.of(), false, now.nanosAfterMillis(ASK_AGAIN_MILLIS)));
@@ -96,6 +108,34 @@ public final class Engine {
             });
         }
         return step(now);
+    }
+
+    /** Another node says what became of cycles there. */
+    public List<Effect> onCyclesHeard(Moment now, List<CycleFact> facts) {
+        hear(now, facts);
+        return step(now);
+    }
+
+    /** The member answered the call with this number, or the call failed. */
+    public List<Effect> onCyclesTold(Moment now, long call, String member, boolean heard) {
+        news.told(now, call, member, heard);
+        return step(now);
+    }
+
+    private void hear(Moment now, List<CycleFact> facts) {
+        for (var fact : facts) {
+            if (cycles.learn(fact)) {
+                touchConcerned(fact);
+            }
+            if (roster.knows(fact.task()) && RunOrigin.orderedTask(fact.cycle()).isEmpty()) {
+                roster.touch(fact.task()).runs().hearHandled(now, fact.bornMillis());
+            }
+        }
+    }
+
+    private void touchConcerned(CycleFact fact) {
+        touched(cycles.childrenOf(fact.task()));
+        touched(Set.of(fact.task()));
     }
 
     /** Another node reports when it will see to these tasks next, in epoch milliseconds. */
@@ -183,7 +223,7 @@ public final class Engine {
 
     /** When {@link #onTick} should be called next, on the monotonic clock; {@link Long#MAX_VALUE} for no need. */
     public long wakeNanos(Moment now) {
-        long wake = Math.min(tickets.wakeNanos(), roster.wakeNanos());
+        long wake = Math.min(Math.min(tickets.wakeNanos(), news.wakeNanos()), roster.wakeNanos());
         for (var ask : asks.values()) {
             wake = ask.open() ? wake : Math.min(wake, ask.againNanos());
         }
@@ -224,10 +264,12 @@ public final class Engine {
 
     private List<Effect> step(Moment now) {
         roster.tick(now);
+        followCycles(now);
         answerTickets(now);
         askMembers(now);
         rememberClaims();
-        answerOrders(rememberCycles());
+        answerOrders();
+        news.tell(now, cycles, effects::add);
         roster.settle(now);
         var done = List.copyOf(effects);
         effects.clear();
@@ -237,15 +279,24 @@ public final class Engine {
     private void answerTickets(Moment now) {
         for (var closed : tickets.close(now, this::isQuiet)) {
             var handled = new TreeMap<String, Long>();
+            var legacy = new ArrayList<CycleFact>();
+            var granted = new TreeSet<>(closed.granted());
             for (var duty : touched(closed.ticket().tasks())) {
-                boolean away = closed.granted().contains(duty.task().name());
+                var task = duty.task().name();
+                if (granted.contains(task) && legacy.size() > MOST_LEGACY) {
+                    granted.remove(task);
+                }
+                boolean away = granted.contains(task);
                 long handledMillis = duty.runs().handledMillis();
                 if (away && handledMillis != TaskRuns.UNKNOWN) {
-                    handled.put(duty.task().name(), handledMillis);
+                    handled.put(task, handledMillis);
+                }
+                if (away) {
+                    legacy.addAll(cycles.legacyOf(task));
                 }
                 duty.yieldAnswered(now, away, others);
             }
-            effects.add(new Effect.AnswerYield(closed.ticket().number(), closed.granted(), handled));
+            effects.add(new Effect.AnswerYield(closed.ticket().number(), granted, handled, legacy));
         }
     }
 
@@ -279,31 +330,46 @@ public final class Engine {
         }
     }
 
-    /** Notes what became of cycles, and gives the latest state of each run that changed in this step. */
-    private Map<String, Run> rememberCycles() {
-        var latest = new HashMap<String, Run>();
-        for (var effect : effects) {
-            if (effect instanceof Effect.KeepRun keep) {
-                cycles.note(keep.run());
-                latest.put(keep.run().id(), keep.run());
+    /** Learns what became of runs, and begins what is due by it, until nothing more follows. */
+    private void followCycles(Moment now) {
+        int seen = 0;
+        do {
+            for (; seen < effects.size(); seen++) {
+                if (effects.get(seen) instanceof Effect.KeepRun keep) {
+                    var fact = CycleFact.of(keep.run());
+                    if (cycles.learn(fact)) {
+                        news.add(fact);
+                        touchConcerned(fact);
+                    }
+                }
             }
-        }
-        return latest;
+            for (var duty : roster.touched()) {
+                if (cycles.concern(duty.task().name())) {
+                    duty.runs().takeCycles(now, cycles);
+                }
+            }
+        } while (seen < effects.size());
     }
 
-    private void answerOrders(Map<String, Run> latest) {
+    private void answerOrders() {
         for (var order : orders) {
             OrderAnswer answer = cycles.find(order.task(), order.cycle())
-                    .<OrderAnswer>map(fact -> taken(fact, latest))
+                    .<OrderAnswer>map(this::taken)
                     .orElseGet(() -> new OrderAnswer.NotNow(order.refusal()));
             effects.add(new Effect.AnswerOrder(order.ticket(), answer));
         }
         orders.clear();
     }
 
-    private static OrderAnswer taken(CycleFact fact, Map<String, Run> latest) {
-        var run = latest.get(fact.runId());
-        return new OrderAnswer.Taken(fact.runId(), fact.state(), run == null ? "" : run.reason());
+    /** A reason is known only in the step that gave it. */
+    private OrderAnswer taken(CycleFact fact) {
+        var reason = "";
+        for (var effect : effects) {
+            if (effect instanceof Effect.KeepRun keep && keep.run().id().equals(fact.runId())) {
+                reason = keep.run().reason();
+            }
+        }
+        return new OrderAnswer.Taken(fact.runId(), fact.state(), reason);
     }
 
     private boolean isQuiet(String task) {

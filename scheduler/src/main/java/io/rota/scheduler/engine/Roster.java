@@ -64,6 +64,11 @@ final class Roster {
         return duties.values();
     }
 
+    /** Those that something happened to in this step. */
+    List<TaskDuty> touched() {
+        return touched.stream().map(this::get).toList();
+    }
+
     /** Has the touched ones, and those whose time has come, do what is due. */
     void tick(Moment now) {
         noticeClockStep(now);

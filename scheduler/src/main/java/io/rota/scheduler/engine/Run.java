@@ -3,6 +3,8 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.RunState;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One run of a task on this node, as a value; every change makes a new one and is checked against the table in
@@ -41,9 +43,15 @@ public record Run(
         return new Run(idOf(task, origin), task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1, origin);
     }
 
-    /** A run that no schedule and no order has asked for: its author tries the task by hand. */
-    public static Run byHand(String task, long nowWallMillis) {
-        return due(task, RunOrigin.instant(nowWallMillis), nowWallMillis);
+    /** A run that no schedule and no order of the cluster has asked for: its author tries the task by hand. */
+    public static Run byHand(String task, long nowWallMillis, SortedMap<String, String> params) {
+        var instant = RunOrigin.instant(nowWallMillis);
+        return due(task, new RunOrigin(instant.cycle(), nowWallMillis, params), nowWallMillis);
+    }
+
+    /** A run of which no more is known than this. */
+    static Run due(CycleFact fact) {
+        return due(fact.task(), new RunOrigin(fact.cycle(), fact.bornMillis(), new TreeMap<>()), fact.bornMillis());
     }
 
     static String idOf(String task, RunOrigin origin) {

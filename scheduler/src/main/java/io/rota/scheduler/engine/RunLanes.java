@@ -27,6 +27,14 @@ final class RunLanes {
         return lanes.stream().allMatch(lane -> lane.phase() == Phase.ABSENT);
     }
 
+    /** True while this run is under way here. */
+    boolean holds(String runId) {
+        return lanes.stream()
+                .anyMatch(lane -> lane.phase() != Phase.ABSENT
+                        && lane.run() != null
+                        && lane.run().id().equals(runId));
+    }
+
     boolean isFull() {
         return lanes.stream().filter(lane -> lane.phase() != Phase.ABSENT).count() >= MOST;
     }

@@ -2,6 +2,7 @@ package io.rota.scheduler.engine;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +26,12 @@ public record RunOrigin(String cycle, long bornMillis, SortedMap<String, String>
 
     static RunOrigin order(String task, String key, long takenMillis, SortedMap<String, String> params) {
         return new RunOrigin(task + ORDERED + key, takenMillis, params);
+    }
+
+    /** The task that was ordered, if the cycle with this name began with an order. */
+    static Optional<String> orderedTask(String cycle) {
+        int end = cycle.indexOf(ORDERED);
+        return end < 0 ? Optional.empty() : Optional.of(cycle.substring(0, end));
     }
 
     /** True if somebody has ordered it, or a run that it follows from. */

@@ -59,6 +59,9 @@ sealed interface TaskRuns permits ServiceRuns, TimedRuns {
         return "a service has no runs to order";
     }
 
+    /** Begins what is due in a cycle, and gives those runs up that began on a node which is gone. */
+    default void takeCycles(Moment now, Cycles cycles) {}
+
     /** This node has become the owner. */
     default void own(Moment now) {}
 

@@ -23,6 +23,7 @@ final class TimedRuns implements TaskRuns {
     private final Effect.Sink effects;
     private final Occurrences occurrences;
     private final RunLanes lanes;
+    private final boolean openEnded;
     private final Deque<Run> waiting = new ArrayDeque<>();
 
     private Agenda agenda;
@@ -36,6 +37,7 @@ final class TimedRuns implements TaskRuns {
     TimedRuns(String claimant, TaskDefinition task, Schedule.Timed schedule, Effect.Sink effects) {
         this.task = task;
         this.effects = effects;
+        this.openEnded = schedule.isOpenEnded();
         this.occurrences = new Occurrences(task.name(), schedule);
         this.lanes = new RunLanes(claimant, task, effects, this::ended);
         this.agenda = new Agenda(occurrences, task.policy(), 0);
@@ -164,6 +166,31 @@ final class TimedRuns implements TaskRuns {
         return "";
     }
 
+    @Override
+    public void takeCycles(Moment now, Cycles cycles) {
+        if (!permitted) {
+            return;
+        }
+        cycles.openOf(task.name()).stream()
+                .filter(fact -> !isHere(fact.runId()))
+                .forEach(fact -> end(now, Run.due(fact), RunState.LOST, "the node that ran it is gone"));
+        var due = cycles.dueOf(task.name());
+        for (var cycle : due) {
+            var run = Run.due(task.name(), cycle.origin(), now.wallMillis());
+            if (!cycle.skip().isEmpty()) {
+                end(now, run, RunState.SKIPPED, cycle.skip());
+            } else if (due.size() == 1) {
+                offer(now, run);
+            } else {
+                enqueue(now, run);
+            }
+        }
+    }
+
+    private boolean isHere(String runId) {
+        return lanes.holds(runId) || waiting.stream().anyMatch(run -> run.id().equals(runId));
+    }
+
     // ---- overlap
 
     private void offer(Moment now, Run run) {
@@ -252,7 +279,7 @@ final class TimedRuns implements TaskRuns {
         if (!permitted) {
             return Phase.ABSENT;
         }
-        boolean over = agenda.nextDueMillis() == Occurrences.NEVER && waiting.isEmpty();
+        boolean over = !openEnded && agenda.nextDueMillis() == Occurrences.NEVER && waiting.isEmpty();
         return over ? Phase.FINISHED : Phase.WAITING;
     }
 

@@ -7,6 +7,7 @@ import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.ClaimDecision;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
@@ -111,6 +112,17 @@ final class Fields {
         in.takeAll(entry -> Map.entry(entry.takeText(), entry.takeLong()))
                 .forEach(entry -> handled.merge(entry.getKey(), entry.getValue(), Math::max));
         return handled;
+    }
+
+    static void cycle(FieldWriter out, CycleFact fact) {
+        out.putText(fact.task())
+                .putText(fact.cycle())
+                .putLong(fact.bornMillis())
+                .putText(fact.state().name());
+    }
+
+    static CycleFact cycle(FieldReader in) {
+        return new CycleFact(in.takeText(), in.takeText(), in.takeLong(), in.takeEnum(RunState.class));
     }
 
     private static void run(FieldWriter out, RunView run) {

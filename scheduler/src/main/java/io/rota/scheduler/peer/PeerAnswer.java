@@ -2,7 +2,9 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimDecision;
+import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.CommandOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,11 +15,18 @@ public sealed interface PeerAnswer {
      * These tasks do not run here, and will not before this node has asked for them anew.
      *
      * @param handledMillis up to which occurrence each of them has been seen to, epoch milliseconds, where that is known
+     * @param cycles what is known of their cycles and of those of the tasks they need
      */
-    record Yielded(Set<String> tasks, Map<String, Long> handledMillis) implements PeerAnswer {
+    record Yielded(Set<String> tasks, Map<String, Long> handledMillis, List<CycleFact> cycles) implements PeerAnswer {
         public Yielded {
             tasks = Set.copyOf(tasks);
             handledMillis = Map.copyOf(handledMillis);
+            cycles = List.copyOf(cycles);
+        }
+
+        /** Nothing is yielded. */
+        public static Yielded nothing() {
+            return new Yielded(Set.of(), Map.of(), List.of());
         }
     }
 

@@ -40,6 +40,8 @@ public final class PeerCodec {
             out.putByte(9);
         } else if (request instanceof PeerRequest.AskReport ask) {
             out.putByte(10).putLong(ask.since());
+        } else if (request instanceof PeerRequest.TellCycles tell) {
+            out.putByte(12).putAll(tell.cycles(), Fields::cycle);
         } else if (request instanceof PeerRequest.BeginRun begin) {
             CommandFields.order(out.putByte(11), begin.order());
         } else {
@@ -67,6 +69,7 @@ public final class PeerCodec {
             case 9 -> new PeerRequest.CopyBook();
             case 10 -> new PeerRequest.AskReport(in.takeLong());
             case 11 -> new PeerRequest.BeginRun(CommandFields.order(in));
+            case 12 -> new PeerRequest.TellCycles(in.takeAll(Fields::cycle));
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
     }
@@ -76,7 +79,7 @@ public final class PeerCodec {
         var out = new FieldWriter().putByte(VERSION);
         if (answer instanceof PeerAnswer.Yielded yielded) {
             out.putByte(1).putAll(yielded.tasks(), FieldWriter::putText);
-            out.putAll(yielded.handledMillis().entrySet(), Fields::handled);
+            out.putAll(yielded.handledMillis().entrySet(), Fields::handled).putAll(yielded.cycles(), Fields::cycle);
         } else if (answer instanceof PeerAnswer.Decided decided) {
             Fields.decision(out.putByte(2), decided.decision());
         } else if (answer instanceof PeerAnswer.BookRead read) {
@@ -117,7 +120,10 @@ public final class PeerCodec {
         int kind = in.takeByte();
         return switch (kind) {
             case 1 ->
-                new PeerAnswer.Yielded(new LinkedHashSet<>(in.takeAll(FieldReader::takeText)), Fields.handled(in));
+                new PeerAnswer.Yielded(
+                        new LinkedHashSet<>(in.takeAll(FieldReader::takeText)),
+                        Fields.handled(in),
+                        in.takeAll(Fields::cycle));
             case 2 -> new PeerAnswer.Decided(Fields.decision(in));
             case 3 ->
                 new PeerAnswer.BookRead(new Book.Reading(in.takeFlag(), Fields.entry(in), in.takeAll(Fields::death)));

@@ -5,7 +5,9 @@ import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.RunOrder;
+import java.util.List;
 import java.util.Set;
 
 /** What one node asks of another; every request may be repeated without harm. */
@@ -44,6 +46,13 @@ public sealed interface PeerRequest {
 
     /** What do you run, as far as it changed since this number? Answered by {@link PeerAnswer.Reported}. */
     record AskReport(long since) implements PeerRequest {}
+
+    /** What became of cycles here. Answered by {@link PeerAnswer.Done}. */
+    record TellCycles(List<CycleFact> cycles) implements PeerRequest {
+        public TellCycles {
+            cycles = List.copyOf(cycles);
+        }
+    }
 
     /** To the owner of a task: begin this run. Answered by {@link PeerAnswer.Commanded}. */
     record BeginRun(RunOrder order) implements PeerRequest {}

@@ -72,7 +72,7 @@ final class LocalRuns implements AutoCloseable {
         if (task.work() instanceof Work.Http http) {
             calls.start(run, http);
         } else if (task.work() instanceof Work.Java java && !task.isExclusive()) {
-            javaTasks.start(run, java);
+            javaTasks.start(run, RunValues.of(run, task).java(java));
         } else {
             guard.start(ProcessOrders.of(start, node, claimant, javaCommand));
         }

@@ -9,8 +9,6 @@ import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.RunOrder;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,6 +65,10 @@ public final class NodeHandler implements PeerHandler {
         if (request instanceof PeerRequest.AskReport ask) {
             return new PeerAnswer.Reported(reports.since(ask.since()));
         }
+        if (request instanceof PeerRequest.TellCycles tell) {
+            scheduler.hearCycles(tell.cycles());
+            return new PeerAnswer.Done(true);
+        }
         if (request instanceof PeerRequest.BeginRun begin) {
             return new PeerAnswer.Commanded(orders.refusal(begin.order()).orElseGet(() -> begin(begin.order())));
         }
@@ -111,10 +113,10 @@ public final class NodeHandler implements PeerHandler {
                     "yield not answered in time from={} tasks={}",
                     request.from(),
                     request.tasks().size());
-            return new PeerAnswer.Yielded(Set.of(), Map.of());
+            return PeerAnswer.Yielded.nothing();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new PeerAnswer.Yielded(Set.of(), Map.of());
+            return PeerAnswer.Yielded.nothing();
         }
     }
 

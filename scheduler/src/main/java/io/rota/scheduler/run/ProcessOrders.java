@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.Placeholders;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.guard.GuardCommand;
@@ -14,10 +15,16 @@ final class ProcessOrders {
     static GuardCommand.Start of(Effect.StartRun start, String node, String claimant, List<String> javaCommand) {
         var run = start.run();
         var work = start.task().work();
-        var environment = TaskEnvironment.of(run, work, node, claimant);
+        var values = RunValues.of(run, start.task());
+        var environment = TaskEnvironment.of(run, work, values, node, claimant);
         boolean exclusive = start.task().isExclusive();
         if (work instanceof Work.Command command) {
-            return new GuardCommand.Start(run.id(), command.command(), command.workingDir(), environment, exclusive);
+            return new GuardCommand.Start(
+                    run.id(),
+                    Placeholders.fill(command.command(), values.placeholders()),
+                    command.workingDir(),
+                    environment,
+                    exclusive);
         }
         if (work instanceof Work.Java java) {
             var argv = new ArrayList<>(javaCommand);

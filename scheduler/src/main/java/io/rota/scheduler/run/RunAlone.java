@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +50,12 @@ public final class RunAlone {
     /**
      * Runs it; blocks until it has ended. A process inherits stdout and stderr of this one.
      *
+     * @param params values for the params that the task declares
      * @return its exit code; 124 if its time was up, 127 if it could not be started
+     * @throws IllegalArgumentException with a reason for a person if a param is unknown, missing or does not fit
      */
-    public int run() throws InterruptedException {
-        var run = Run.byHand(task.name(), System.currentTimeMillis());
+    public int run(SortedMap<String, String> params) throws InterruptedException {
+        var run = Run.byHand(task.name(), System.currentTimeMillis(), params);
         if (task.work() instanceof Work.Http || (task.work() instanceof Work.Java && !task.isExclusive())) {
             return onThread(run);
         }
@@ -102,7 +105,7 @@ public final class RunAlone {
             if (task.work() instanceof Work.Http http) {
                 calls.start(run, http);
             } else if (task.work() instanceof Work.Java java) {
-                javaTasks.start(run, java);
+                javaTasks.start(run, RunValues.of(run, task).java(java));
             }
             var end = await(ended, limitMillis());
             if (end != null) {

@@ -76,9 +76,12 @@ public final class RunOrders implements SchedulerCommands, AutoCloseable {
             return Optional.of(
                     new Refused(Cause.INVALID, task.name() + " is a service: it runs for ever and is not ordered"));
         }
-        return order.params().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Refused(Cause.INVALID, task.name() + " declares no params"));
+        try {
+            task.params().resolve(order.params());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Refused(Cause.INVALID, task.name() + ": " + e.getMessage()));
+        }
     }
 
     private void handOn(RunOrder order, long untilNanos, CompletableFuture<CommandOutcome> outcome) {

@@ -4,6 +4,7 @@ import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.LeaseKeeper;
 import io.rota.scheduler.engine.ClaimAnswer;
+import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.engine.Engine;
 import io.rota.scheduler.engine.Moment;
@@ -114,6 +115,11 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             perform(engine.onOrdered(now(), ticket, order.task(), order.key(), order.params()));
         });
         return answer;
+    }
+
+    /** Another node has said what became of cycles there. */
+    void hearCycles(List<CycleFact> facts) {
+        looper.post(() -> perform(engine.onCyclesHeard(now(), facts)));
     }
 
     /** Something happened that may let a waiting claim through. */
@@ -227,7 +233,10 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             askYield(ask);
         } else if (effect instanceof Effect.AnswerYield answer) {
             Optional.ofNullable(tickets.remove(answer.ticket()))
-                    .ifPresent(open -> open.complete(new PeerAnswer.Yielded(answer.granted(), answer.handledMillis())));
+                    .ifPresent(open -> open.complete(
+                            new PeerAnswer.Yielded(answer.granted(), answer.handledMillis(), answer.cycles())));
+        } else if (effect instanceof Effect.TellCycles tell) {
+            tellCycles(tell);
         } else if (effect instanceof Effect.AnswerOrder answer) {
             Optional.ofNullable(orders.remove(answer.ticket())).ifPresent(open -> open.complete(answer.answer()));
         } else if (effect instanceof Effect.AskClaim ask) {
@@ -257,8 +266,22 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private void onYielded(Effect.AskYield ask, Optional<PeerAnswer> answer) {
         var yielded = answer.isPresent() && answer.get() instanceof PeerAnswer.Yielded given
                 ? given
-                : new PeerAnswer.Yielded(Set.of(), Map.of());
-        perform(engine.onYieldAnswered(now(), ask.ask(), ask.member(), yielded.tasks(), yielded.handledMillis()));
+                : PeerAnswer.Yielded.nothing();
+        perform(engine.onYieldAnswered(
+                now(), ask.ask(), ask.member(), yielded.tasks(), yielded.handledMillis(), yielded.cycles()));
+    }
+
+    private void tellCycles(Effect.TellCycles tell) {
+        setup.peers()
+                .ask(
+                        tell.member(),
+                        new PeerRequest.TellCycles(tell.cycles()),
+                        YIELD_LIMIT,
+                        answer -> looper.post(() -> perform(engine.onCyclesTold(
+                                now(),
+                                tell.call(),
+                                tell.member(),
+                                answer.isPresent() && answer.get() instanceof PeerAnswer.Done))));
     }
 
     private void askClaim(Effect.AskClaim ask) {

@@ -18,7 +18,7 @@ final class TaskEnvironment {
 
     private TaskEnvironment() {}
 
-    static Map<String, String> of(Run run, Work work, String node, String claimant) {
+    static Map<String, String> of(Run run, Work work, RunValues values, String node, String claimant) {
         var environment = new TreeMap<String, String>();
         for (var name : INHERITED) {
             var value = System.getenv(name);
@@ -31,6 +31,7 @@ final class TaskEnvironment {
         } else if (work instanceof Work.Java java) {
             java.parameters().forEach((name, value) -> environment.put(TaskJvm.variable(name), value));
         }
+        environment.putAll(values.variables());
         environment.put("ROTA_TASK", run.task());
         environment.put("ROTA_RUN_ID", run.id());
         environment.put("ROTA_NODE", node);

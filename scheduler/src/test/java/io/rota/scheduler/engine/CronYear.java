@@ -155,7 +155,7 @@ final class CronYear {
 
     private void askYield(String node, Effect.AskYield ask) {
         if (random.nextInt(20) == 0) {
-            later(node, 2_000, () -> answered(new Asker(node, ask), Set.of(), Map.of()));
+            later(node, 2_000, () -> answered(new Asker(node, ask), new Effect.AnswerYield(0, Set.of())));
             return;
         }
         later(ask.member(), random.nextInt(60), () -> {
@@ -171,17 +171,21 @@ final class CronYear {
         later(
                 asker.node(),
                 lost ? 2_000 : random.nextInt(60),
-                () -> answered(
-                        asker,
-                        lost ? Set.of() : answer.granted(),
-                        lost || forgetful ? Map.of() : answer.handledMillis()));
+                () -> answered(asker, lost ? new Effect.AnswerYield(0, Set.of()) : answer));
     }
 
-    private void answered(Asker asker, Set<String> granted, Map<String, Long> handled) {
+    private void answered(Asker asker, Effect.AnswerYield answer) {
         var ask = asker.ask();
         perform(
                 asker.node(),
-                engine(asker.node()).onYieldAnswered(now(asker.node()), ask.ask(), ask.member(), granted, handled));
+                engine(asker.node())
+                        .onYieldAnswered(
+                                now(asker.node()),
+                                ask.ask(),
+                                ask.member(),
+                                answer.granted(),
+                                forgetful ? Map.of() : answer.handledMillis(),
+                                forgetful ? List.of() : answer.cycles()));
     }
 
     private void start(String node, Run run) {

@@ -153,11 +153,11 @@ final class EngineCluster {
 
     private void askYield(String node, Effect.AskYield ask) {
         if (lying) {
-            later(0, 60, () -> answered(node, ask, ask.tasks(), Map.of()));
+            later(0, 60, () -> answered(node, ask, ask.tasks(), new Effect.AnswerYield(0, Set.of())));
             return;
         }
         if (random.nextInt(10) == 0) {
-            later(2_000, 2_000, () -> answered(node, ask, Set.of(), Map.of()));
+            later(2_000, 2_000, () -> answered(node, ask, Set.of(), new Effect.AnswerYield(0, Set.of())));
             return;
         }
         later(0, 60, () -> {
@@ -171,14 +171,21 @@ final class EngineCluster {
         var asker = java.util.Objects.requireNonNull(askers.remove(answer.ticket()));
         // A lost answer and a late one: both may be followed by anything.
         if (random.nextInt(10) == 0) {
-            later(2_000, 2_000, () -> answered(asker.node(), asker.ask(), Set.of(), Map.of()));
+            later(
+                    2_000,
+                    2_000,
+                    () -> answered(asker.node(), asker.ask(), Set.of(), new Effect.AnswerYield(0, Set.of())));
         } else {
-            later(0, 300, () -> answered(asker.node(), asker.ask(), answer.granted(), answer.handledMillis()));
+            later(0, 300, () -> answered(asker.node(), asker.ask(), answer.granted(), answer));
         }
     }
 
-    private void answered(String node, Effect.AskYield ask, Set<String> granted, Map<String, Long> handled) {
-        perform(node, engine(node).onYieldAnswered(now(), ask.ask(), ask.member(), granted, handled));
+    private void answered(String node, Effect.AskYield ask, Set<String> granted, Effect.AnswerYield answer) {
+        perform(
+                node,
+                engine(node)
+                        .onYieldAnswered(
+                                now(), ask.ask(), ask.member(), granted, answer.handledMillis(), answer.cycles()));
     }
 
     private void startRun(String node, Effect.StartRun start) {

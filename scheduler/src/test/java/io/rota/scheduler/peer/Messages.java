@@ -9,6 +9,7 @@ import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.arbitration.TaskLocks;
+import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.RunView;
@@ -69,6 +70,8 @@ final class Messages {
                 new PeerRequest.TellDeath(DEATH),
                 new PeerRequest.CopyBook(),
                 new PeerRequest.AskReport(-1),
+                new PeerRequest.TellCycles(List.of()),
+                new PeerRequest.TellCycles(List.of(new CycleFact("a", "2026-01-01T00:00:00Z", 1, RunState.DUE))),
                 new PeerRequest.BeginRun(new RunOrder("counter", "k-1", new TreeMap<>())),
                 new PeerRequest.BeginRun(new RunOrder("counter", "k-2", new TreeMap<>(Map.of("index", "größe")))));
     }
@@ -82,7 +85,11 @@ final class Messages {
 
     static List<PeerAnswer> answers() {
         return List.of(
-                new PeerAnswer.Yielded(Set.of("a", "b"), Map.of("a", 1_700_000_000_000L)),
+                PeerAnswer.Yielded.nothing(),
+                new PeerAnswer.Yielded(
+                        Set.of("a", "b"),
+                        Map.of("a", 1_700_000_000_000L),
+                        List.of(new CycleFact("a", "b~größe", 1_700_000_000_000L, RunState.LOST))),
                 new PeerAnswer.Decided(decisions().get(0)),
                 new PeerAnswer.Decided(decisions().get(1)),
                 new PeerAnswer.Decided(decisions().get(2)),

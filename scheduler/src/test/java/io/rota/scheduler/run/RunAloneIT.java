@@ -47,7 +47,8 @@ final class RunAloneIT {
     }
 
     private int run(TaskDefinition task) throws InterruptedException {
-        return new RunAlone(task, "n1", List.of("false"), new PrintStream(said, true, StandardCharsets.UTF_8)).run();
+        return new RunAlone(task, "n1", List.of("false"), new PrintStream(said, true, StandardCharsets.UTF_8))
+                .run(new TreeMap<>());
     }
 
     private String said() {
