@@ -58,13 +58,20 @@ class ScheduleTest {
                 new Schedule.Service(),
                 new Schedule.Every(Duration.ofSeconds(5)),
                 new Schedule.Cron(times, Duration.ofSeconds(60)),
-                new Schedule.At(Instant.EPOCH));
+                new Schedule.At(Instant.EPOCH),
+                new Schedule.Manual(),
+                new Schedule.After(List.of("b", "c"), Schedule.When.FAILURE));
 
-        assertThat(all).extracting(Schedule::kind).containsExactly("service", "every", "cron", "at");
+        assertThat(all).extracting(Schedule::kind).containsExactly("service", "every", "cron", "at", "manual", "needs");
         assertThat(all)
                 .extracting(Schedule::inWords)
                 .containsExactly(
-                        "runs for ever", "every 5s", "cron 0 2 * * * in UTC, jitter 1m", "at 1970-01-01T00:00:00Z");
+                        "runs for ever",
+                        "every 5s",
+                        "cron 0 2 * * * in UTC, jitter 1m",
+                        "at 1970-01-01T00:00:00Z",
+                        "when ordered",
+                        "after b, c, on failure");
         assertThat(all.size())
                 .as("a new kind belongs here")
                 .isEqualTo(Schedule.class.getPermittedSubclasses().length
