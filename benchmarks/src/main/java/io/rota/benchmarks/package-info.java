@@ -1,4 +1,4 @@
-/** Measures the ring and sets it beside its peers. Run by scripts/bench; nothing imports it. */
+/** Measures the ring and the dispatch of runs, and sets them beside their peers. Run by scripts/bench; nothing imports it. */
 @NullMarked
 package io.rota.benchmarks;
 

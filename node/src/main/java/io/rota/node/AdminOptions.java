@@ -25,6 +25,10 @@ final class AdminOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
+    ConfigOptions config() {
+        return config;
+    }
+
     AdminClient client() throws ConfigException {
         if (admin == null) {
             return new AdminClient(URI.create(

@@ -52,9 +52,15 @@ final class GracefulStop {
         if (!await(() -> !scheduler.isBusy(), stopLimit())) {
             LOG.warn("some tasks did not stop in {}: the guard kills them", stopLimit());
         }
+        boolean deaf = scheduler.hasDeafRuns();
         if (!await(() -> !scheduler.isReleasing(), RELEASE_LIMIT)) {
             LOG.warn(
                     "the arbiters did not hear that this node's claims are over: the guard's word or the lease ends them");
+        }
+        if (deaf) {
+            // The others would start those at once. The end of this process, which ends them, speaks for itself.
+            LOG.error("a Java task ignores its interrupt: this node ends without saying goodbye");
+            return;
         }
         gossip.leave(LEAVE_LIMIT);
     }

@@ -22,7 +22,8 @@ import picocli.CommandLine.IVersionProvider;
             ValidateCommand.class,
             RunCommand.class,
             KeygenCommand.class,
-            GuardCommandLine.class
+            GuardCommandLine.class,
+            JavaTaskCommand.class
         })
 public final class Main {
     private Main() {}

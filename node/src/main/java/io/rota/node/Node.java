@@ -125,7 +125,8 @@ public final class Node implements AutoCloseable {
                 peers,
                 config.node().slots(),
                 config.node().dataDir(),
-                config.directory());
+                config.directory(),
+                JavaTaskCommand.argv());
         var started = new Scheduler(setup, ears -> launchGuard(gossip.bootId(), ears), this::changed);
         opened.push(started);
         scheduler = started;

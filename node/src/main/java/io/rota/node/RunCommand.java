@@ -31,6 +31,16 @@ final class RunCommand implements Callable<Integer> {
             description = "Idempotency key: the same key is the same run, so the command may be repeated.")
     private String key = "";
 
+    @Option(
+            names = "--local",
+            description = "Run it here, now, alone, with the environment a node would give it; output to the terminal.")
+    private boolean local;
+
+    @Option(
+            names = "--without-claim",
+            description = "With --local: run also an exclusive task, beside the copy that the cluster may run.")
+    private boolean withoutClaim;
+
     @Mixin
     private AdminOptions admin = new AdminOptions();
 
@@ -41,6 +51,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
+        if (local) {
+            return new LocalRunCommand(task, withoutClaim, spec.commandLine())
+                    .run(admin.config(), new TreeMap<>(params));
+        }
         try {
             var reply =
                     admin.client().run(task, key.isEmpty() ? UUID.randomUUID().toString() : key, params);

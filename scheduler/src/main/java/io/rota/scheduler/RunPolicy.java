@@ -62,6 +62,11 @@ public record RunPolicy(
                 new TreeSet<>(java.util.List.of(0)));
     }
 
+    /** This policy with another longest time for one try. */
+    public RunPolicy withTimeout(Duration other) {
+        return new RunPolicy(overlap, catchUp, startDeadline, other, retries, successCodes);
+    }
+
     /** The last occurrence of a seldom task matters; the next one of a frequent task comes soon anyway. */
     public static CatchUp usualCatchUp(Schedule schedule) {
         if (!(schedule instanceof Schedule.Timed timed)) {

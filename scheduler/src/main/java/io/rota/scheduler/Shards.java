@@ -49,6 +49,6 @@ public final class Shards {
             environment.put("ROTA_SHARDS", Integer.toString(count));
             return new Work.Command(Placeholders.fill(command.command(), values), command.workingDir(), environment);
         }
-        throw new IllegalStateException("unknown work " + work);
+        throw new IllegalArgumentException("only a command can be told which shard it is");
     }
 }

@@ -57,6 +57,9 @@ public record TaskDefinition(
         if (guarantee.needsClaim() && policy.overlap() == Overlap.ALLOW) {
             throw new IllegalArgumentException("exclusive task " + name + " cannot allow runs to overlap");
         }
+        if (work instanceof Work.Http) {
+            checkHttp(name, schedule, guarantee, policy);
+        }
         if (isService() && !params.declared().isEmpty()) {
             throw new IllegalArgumentException("service " + name + " cannot declare params");
         }
@@ -78,6 +81,16 @@ public record TaskDefinition(
         }
         if (policy.retries().max() > 0) {
             throw new IllegalArgumentException("task " + name + " of level once cannot be tried again");
+        }
+    }
+
+    /** Nothing on this side ends what a call has set off on the other: no certificate, no KILL. */
+    private static void checkHttp(String name, Schedule schedule, Guarantee guarantee, RunPolicy policy) {
+        if (guarantee != Guarantee.RING) {
+            throw new IllegalArgumentException("HTTP task " + name + " can only be of level ring");
+        }
+        if (schedule instanceof Schedule.Service || policy.timeout().isZero()) {
+            throw new IllegalArgumentException("HTTP task " + name + " needs a schedule and a timeout");
         }
     }
 
@@ -149,7 +162,18 @@ public record TaskDefinition(
     /** This task under another name, doing other work. */
     TaskDefinition as(String otherName, Work otherWork) {
         return new TaskDefinition(
-                otherName, otherWork, schedule, guarantee, restart, stopGrace, tags, policy, share, params);
+                otherName,
+                otherWork,
+                schedule,
+                guarantee,
+                restart,
+                stopGrace,
+                tags,
+                rebalance,
+                policy,
+                share,
+                params,
+                doubt);
     }
 
     /** This task with another share of its node. */

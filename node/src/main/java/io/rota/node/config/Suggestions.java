@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the word that was probably meant. */
-final class Suggestions {
+public final class Suggestions {
     private static final int FAR = 3;
 
     private Suggestions() {}
 
     /** {@code did you mean X?}, or the words to choose from if none is near. */
-    static String didYouMean(String word, Collection<String> known) {
+    public static String didYouMean(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> distance(word, candidate) < FAR)
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))

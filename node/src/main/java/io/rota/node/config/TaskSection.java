@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads one task of the config file. */
 final class TaskSection {
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** Half a lease: an exclusive task must be stopped in good order before the lease ends. */
     private static final Duration MAX_EXCLUSIVE_GRACE = Duration.ofSeconds(3);
 
@@ -32,6 +30,9 @@ final class TaskSection {
     private static final Map<String, Rebalance> REBALANCES =
             new TreeMap<>(Map.of("never", Rebalance.NEVER, "idle", Rebalance.IDLE, "force", Rebalance.FORCE));
 
+    /** Surroundings of a probe whose task is no process. */
+    private static final Work.Command NO_COMMAND = new Work.Command(List.of("none"), "", new TreeMap<>());
+
     private final String name;
     private final Section section;
 
@@ -42,7 +43,6 @@ final class TaskSection {
 
     /** The task, or its shards; empty after a problem that leaves nothing to run. */
     List<TaskDefinition> read() {
-        var command = command();
         var schedule = schedule();
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
         if (guarantee == Guarantee.ONCE && !section.has("schedule")) {
@@ -54,52 +54,40 @@ final class TaskSection {
         }
         var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
         var grace = stopGrace(guarantee);
-        var workingDir = section.text("working_dir").orElse("");
-        var environment = environment();
+        var work = new WorkSection(section, guarantee).read();
         var tags = tags();
         var rebalance = section.choice("rebalance", REBALANCES, Rebalance.standard(schedule));
         if (section.has("restart") && (section.has("schedule") || section.has("needs"))) {
             section.problemAtKey("restart", "restart is for services; this task has a schedule", "remove it");
         }
-        var params = new ParamsSection(section, schedule).read(command);
+        var params = new ParamsSection(section, schedule)
+                .read(work.isPresent() && work.get() instanceof Work.Command command ? command.command() : List.of());
         var policy = new PolicySection(section, schedule, guarantee).read();
         var share = share(schedule);
-        var words = command.isEmpty() ? List.of("none") : command;
-        var work = new Work.Command(words, workingDir, environment);
-        var doubt = new DoubtSection(section, guarantee).read(work);
+        boolean http = work.isPresent() && work.get() instanceof Work.Http;
+        if (http && !section.has("schedule") && !section.has("needs")) {
+            section.problemAtKey("http", "an HTTP call ends by itself, and this is a service", "add schedule");
+        }
+        var doubt = new DoubtSection(section, guarantee)
+                .read(work.isPresent() && work.get() instanceof Work.Command command ? command : NO_COMMAND);
         int shards = section.has("shards") ? section.number("shards", 2, Shards.MOST, 1) : 1;
+        if (shards > 1 && work.isPresent() && !(work.get() instanceof Work.Command)) {
+            section.problemAtKey("shards", "only a command can be told which shard it is", "use command or run");
+            shards = 1;
+        }
         section.end();
-        if (command.isEmpty() || !TaskDefinition.isValidName(name)) {
+        if (work.isEmpty() || !TaskDefinition.isValidName(name) || (http && !allowsHttp(schedule, guarantee))) {
             return List.of();
         }
+        var bounded = http && policy.timeout().isZero() ? policy.withTimeout(Work.Http.STANDARD_TIMEOUT) : policy;
         var task = new TaskDefinition(
-                name, work, schedule, guarantee, restart, grace, tags, rebalance, policy, share, params, doubt);
+                name, work.get(), schedule, guarantee, restart, grace, tags, rebalance, bounded, share, params, doubt);
         return shards == 1 ? List.of(task) : Shards.of(task, shards);
     }
 
-    private List<String> command() {
-        boolean script = section.has("run");
-        if (section.has("command") == script) {
-            section.problemAt(
-                    "command",
-                    script ? "both command and run are given" : "there is neither command nor run",
-                    "give one of them: command: [program, argument] or run: a shell script");
-            return List.of();
-        }
-        if (script) {
-            return section.script("run")
-                    .map(text -> List.of("/bin/sh", "-c", text))
-                    .orElse(List.of());
-        }
-        return section.texts("command")
-                .filter(command -> {
-                    boolean named = !command.isEmpty() && !command.get(0).isBlank();
-                    if (!named) {
-                        section.problemAt("command", "command names no program", "write command: [program, argument]");
-                    }
-                    return named;
-                })
-                .orElseGet(List::of);
+    /** The opposite is a problem that has been reported. */
+    private static boolean allowsHttp(Schedule schedule, Guarantee guarantee) {
+        return guarantee == Guarantee.RING && !(schedule instanceof Schedule.Service);
     }
 
     private Schedule schedule() {
@@ -185,20 +173,6 @@ final class TaskSection {
             return MAX_GRACE;
         }
         return grace;
-    }
-
-    private SortedMap<String, String> environment() {
-        SortedMap<String, String> environment =
-                section.has("environment") ? section.map("environment") : new TreeMap<>();
-        for (var variable : environment.keySet()) {
-            if (!VARIABLE.matcher(variable).matches()) {
-                section.problemAt(
-                        "environment",
-                        "environment: \"" + variable + "\" cannot be the name of a variable",
-                        "letters, digits and underscore");
-            }
-        }
-        return environment;
     }
 
     private SortedMap<String, String> tags() {

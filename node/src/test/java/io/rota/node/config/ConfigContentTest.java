@@ -103,12 +103,14 @@ final class ConfigContentTest {
                         "command and run",
                         task("run: x", "command: [x]"),
                         "rota.yaml:7:14: tasks.a: both command and run are given"
-                                + " (give one of them: command: [program, argument] or run: a shell script)"),
+                                + " (give one of them: command: [program, argument], run: a shell script,"
+                                + " http: {url: ...} or java: {class: ..., jar: ...})"),
                 bad(
                         "neither command nor run",
                         task("restart: always"),
-                        "rota.yaml:6:5: tasks.a: there is neither command nor run"
-                                + " (give one of them: command: [program, argument] or run: a shell script)"),
+                        "rota.yaml:6:5: tasks.a: there is none of command, run, http, java"
+                                + " (give one of them: command: [program, argument], run: a shell script,"
+                                + " http: {url: ...} or java: {class: ..., jar: ...})"),
                 bad(
                         "empty command",
                         task("command: []"),

@@ -114,8 +114,9 @@ final class ConfigFileTest {
                         "rota.yaml:6:9: node: node name \"N\" is not made of a-z, 0-9, dot, dash and underscore"
                                 + " (set node.name or start with --name)",
                         "rota.yaml:7:16: node: gossip_port must be a number from 1 to 65533, found \"0\"",
-                        "rota.yaml:10:5: tasks.a: there is neither command nor run"
-                                + " (give one of them: command: [program, argument] or run: a shell script)",
+                        "rota.yaml:10:5: tasks.a: there is none of command, run, http, java"
+                                + " (give one of them: command: [program, argument], run: a shell script,"
+                                + " http: {url: ...} or java: {class: ..., jar: ...})",
                         "rota.yaml:10:5: tasks.a: unknown key \"comand\" (did you mean \"command\"?)",
                         "rota.yaml:11:16: tasks.a: guarantee must be one of exclusive, once, ring, found \"exclusiv\""
                                 + " (did you mean \"exclusive\"?)",

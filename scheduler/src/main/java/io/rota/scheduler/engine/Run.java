@@ -3,6 +3,7 @@ package io.rota.scheduler.engine;
 import io.rota.scheduler.RunState;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +43,12 @@ public record Run(
         return new Run(idOf(task, origin), task, RunState.DUE, "", dueWallMillis, 0, 0, 0, 0, NO_EXIT_CODE, 1, origin);
     }
 
+    /** A run that no schedule and no order of the cluster has asked for: its author tries the task by hand. */
+    public static Run byHand(String task, long nowWallMillis, SortedMap<String, String> params) {
+        var instant = RunOrigin.instant(nowWallMillis);
+        return due(task, new RunOrigin(instant.cycle(), nowWallMillis, params), nowWallMillis);
+    }
+
     /** A run of which no more is known than this. */
     static Run due(CycleFact fact) {
         return due(fact.task(), new RunOrigin(fact.cycle(), fact.bornMillis(), new TreeMap<>()), fact.bornMillis());
@@ -67,6 +74,23 @@ public record Run(
                 id,
                 task,
                 next,
+                why,
+                dueWallMillis,
+                startedWallMillis,
+                endedWallMillis,
+                token,
+                pid,
+                exitCode,
+                attempt,
+                origin);
+    }
+
+    /** The same state for another reason. */
+    Run because(String why) {
+        return new Run(
+                id,
+                task,
+                state,
                 why,
                 dueWallMillis,
                 startedWallMillis,

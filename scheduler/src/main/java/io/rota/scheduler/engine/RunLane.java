@@ -239,9 +239,11 @@ final class RunLane {
         if (event instanceof RunEvent.Started started) {
             onStarted(now, started.pid());
         } else if (event instanceof RunEvent.Ended ended) {
-            onEnded(now, ended.exitCode());
+            onEnded(now, ended.exitCode(), ended.reason());
         } else if (event instanceof RunEvent.NotStarted notStarted) {
             failed(now, RunState.FAILED, notStarted.reason(), NOT_STARTED_CODE);
+        } else if (event instanceof RunEvent.NotStopped notStopped) {
+            onNotStopped(notStopped.reason());
         } else if (event instanceof RunEvent.GuardLost) {
             finish(now, RunState.LOST, "the guard died, and the process with it", KILLED_CODE);
         } else {
@@ -257,7 +259,16 @@ final class RunLane {
         }
     }
 
-    private void onEnded(Moment now, int exitCode) {
+    /** It stays busy, so that no other node starts the task beside it. */
+    private void onNotStopped(String why) {
+        if (phase == Phase.STOPPING) {
+            reason = why;
+            run = current().because(why);
+            effects.add(new Effect.KeepRun(run));
+        }
+    }
+
+    private void onEnded(Moment now, int exitCode, String why) {
         boolean seen = current().state() == RunState.RUNNING;
         if (stopCause == StopCause.TIMEOUT) {
             failed(now, RunState.TIMED_OUT, stopCause.reason(), exitCode);
@@ -266,8 +277,8 @@ final class RunLane {
         } else if (seen && task.policy().isSuccess(exitCode)) {
             finish(now, RunState.SUCCEEDED, "", exitCode);
         } else {
-            var why = "ended with code " + exitCode + (seen ? "" : " before it was seen running");
-            failed(now, RunState.FAILED, why, exitCode);
+            var known = why.isEmpty() ? "ended with code " + exitCode : why;
+            failed(now, RunState.FAILED, known + (seen ? "" : " before it was seen running"), exitCode);
         }
     }
 

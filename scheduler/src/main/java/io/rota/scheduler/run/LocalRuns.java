@@ -1,21 +1,23 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.Placeholders;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Effect;
 import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.engine.RunEvent;
 import io.rota.scheduler.guard.Guard;
-import io.rota.scheduler.guard.GuardCommand;
 import io.rota.scheduler.guard.GuardReport;
+import io.rota.scheduler.runner.HttpCalls;
+import io.rota.scheduler.runner.JavaTasks;
+import io.rota.scheduler.runner.RunThreads;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The runs of this node: has the guard start and stop their processes, passes on what became of them, and keeps their
- * states and their output. Thread-safe.
+ * The runs of this node: has the guard start and stop their processes, and other runners what needs none; passes on what
+ * became of them, and keeps their states and their output. Thread-safe.
  */
 final class LocalRuns implements AutoCloseable {
     private final String node;
@@ -25,9 +27,12 @@ final class LocalRuns implements AutoCloseable {
     private final Listener listener;
     private final RunHistory history;
     private final RunFiles files;
+    private final List<String> javaCommand;
+    private final HttpCalls calls;
+    private final JavaTasks javaTasks;
     private final Map<String, TaskDefinition> taskOfRun = new ConcurrentHashMap<>();
 
-    /** Hears what happens to runs, on the guard's thread. */
+    /** Hears what happens to runs, on the thread of the guard or of the run. */
     interface Listener {
         void onRunEvent(String task, RunEvent event);
 
@@ -41,7 +46,11 @@ final class LocalRuns implements AutoCloseable {
         this.listener = listener;
         this.history = new RunHistory(setup.node());
         this.files = new RunFiles(setup.dataDir());
-        this.guard = guards.make(new GuardEars());
+        var ears = new Ears();
+        this.javaCommand = setup.javaCommand();
+        this.calls = new HttpCalls(ears);
+        this.javaTasks = new JavaTasks(setup.node(), ears);
+        this.guard = guards.make(ears);
     }
 
     Guard guard() {
@@ -55,21 +64,31 @@ final class LocalRuns implements AutoCloseable {
     void start(Effect.StartRun start) {
         var run = start.run();
         taskOfRun.put(run.id(), start.task());
-        if (start.task().work() instanceof Work.Command command) {
-            var values = RunValues.of(run, start.task());
-            guard.start(new GuardCommand.Start(
-                    run.id(),
-                    Placeholders.fill(command.command(), values.placeholders()),
-                    workDir.resolve(command.workingDir()).toString(),
-                    TaskEnvironment.of(run, command, values, node, claimant),
-                    start.task().isExclusive()));
+        // Relative to the config file, whatever directory the node was started in.
+        var task = start.task().with(start.task().work().beside(workDir));
+        if (task.work() instanceof Work.Http http) {
+            calls.start(run, http);
+        } else if (task.work() instanceof Work.Java java && !task.isExclusive()) {
+            javaTasks.start(run, RunValues.of(run, task).java(java));
         } else {
-            throw new IllegalStateException("unknown work " + start.task().work());
+            guard.start(ProcessOrders.of(new Effect.StartRun(run, task), node, claimant, javaCommand));
         }
     }
 
     void stop(Effect.StopRun stop) {
-        guard.stop(stop.runId(), stop.grace().toMillis());
+        var task = taskOfRun.get(stop.runId());
+        if (task != null && task.work() instanceof Work.Http) {
+            calls.stop(stop.runId(), stop.grace());
+        } else if (task != null && task.work() instanceof Work.Java && !task.isExclusive()) {
+            javaTasks.stop(stop.runId(), stop.grace());
+        } else {
+            guard.stop(stop.runId(), stop.grace().toMillis());
+        }
+    }
+
+    /** True while a run goes on in this JVM although its stop is overdue. */
+    boolean hasDeafRuns() {
+        return javaTasks.deaf() > 0;
     }
 
     void keep(Run run) {
@@ -85,39 +104,43 @@ final class LocalRuns implements AutoCloseable {
     /** Ends the guard, and with it every process that is left. */
     @Override
     public void close() {
+        calls.close();
+        javaTasks.close();
         guard.close();
         files.close();
     }
 
-    private final class GuardEars implements Guard.Listener {
+    private final class Ears implements Guard.Listener, RunThreads.Listener {
         @Override
         public void onReport(GuardReport report) {
             if (report instanceof GuardReport.Output output) {
-                onOutput(output);
+                onOutput(output.runId(), output.text());
             } else if (report instanceof GuardReport.Started started) {
-                tell(started.runId(), new RunEvent.Started(started.runId(), started.pid()));
+                onRunEvent(new RunEvent.Started(started.runId(), started.pid()));
             } else if (report instanceof GuardReport.Ended ended) {
-                tell(ended.runId(), new RunEvent.Ended(ended.runId(), ended.exitCode()));
+                onRunEvent(new RunEvent.Ended(ended.runId(), ended.exitCode()));
             } else if (report instanceof GuardReport.NotStarted notStarted) {
-                tell(notStarted.runId(), new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
+                onRunEvent(new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
             }
         }
 
         @Override
         public void onGuardLost(String runId) {
-            tell(runId, new RunEvent.GuardLost(runId));
+            onRunEvent(new RunEvent.GuardLost(runId));
         }
 
-        private void tell(String runId, RunEvent event) {
-            var task = taskOfRun.get(runId);
+        @Override
+        public void onRunEvent(RunEvent event) {
+            var task = taskOfRun.get(event.runId());
             listener.onRunEvent(task == null ? "" : task.name(), event);
         }
 
-        private void onOutput(GuardReport.Output output) {
-            var task = taskOfRun.get(output.runId());
-            if (task != null && !output.text().isEmpty()) {
-                history.output(task.name(), output.runId(), output.text());
-                files.output(task.name(), output.text());
+        @Override
+        public void onOutput(String runId, String text) {
+            var task = taskOfRun.get(runId);
+            if (task != null && !text.isEmpty()) {
+                history.output(task.name(), runId, text);
+                files.output(task.name(), text);
                 listener.onOutput();
             }
         }

@@ -387,6 +387,11 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         return busy;
     }
 
+    /** True while a run goes on that nothing but the end of this process can end. */
+    public boolean hasDeafRuns() {
+        return runs.hasDeafRuns();
+    }
+
     /** True while a claim of this node is over and a majority of the arbiters has not heard of it. */
     public boolean isReleasing() {
         return releasing;

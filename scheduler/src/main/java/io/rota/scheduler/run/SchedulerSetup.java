@@ -16,7 +16,8 @@ import java.util.List;
  * @param peers calls to other nodes and, in the process, to this one
  * @param slots what this node has room for
  * @param dataDir where output and run states are kept
- * @param workDir what the working directories of tasks are relative to
+ * @param workDir what the working directories and JARs of tasks are relative to
+ * @param javaCommand argv of a JVM that runs one Java task; the JAR and the class follow
  */
 public record SchedulerSetup(
         String node,
@@ -26,13 +27,15 @@ public record SchedulerSetup(
         PeerCalls peers,
         Slots slots,
         Path dataDir,
-        Path workDir) {
+        Path workDir,
+        List<String> javaCommand) {
 
     public SchedulerSetup {
         if (arbiters.isEmpty()) {
             throw new IllegalArgumentException("a cluster has at least one arbiter");
         }
         arbiters = List.copyOf(arbiters);
+        javaCommand = List.copyOf(javaCommand);
     }
 
     /** Name and boot in one word: makes claims and marks unlike any other node's or boot's. */

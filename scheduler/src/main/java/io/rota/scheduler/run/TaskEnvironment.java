@@ -3,6 +3,7 @@ package io.rota.scheduler.run;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Run;
 import io.rota.scheduler.guard.GuardCommand;
+import io.rota.scheduler.runner.TaskJvm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class TaskEnvironment {
 
     private TaskEnvironment() {}
 
-    static Map<String, String> of(Run run, Work.Command command, RunValues values, String node, String claimant) {
+    static Map<String, String> of(Run run, Work work, RunValues values, String node, String claimant) {
         var environment = new TreeMap<String, String>();
         for (var name : INHERITED) {
             var value = System.getenv(name);
@@ -25,7 +26,11 @@ final class TaskEnvironment {
                 environment.put(name, value);
             }
         }
-        environment.putAll(command.environment());
+        if (work instanceof Work.Command command) {
+            environment.putAll(command.environment());
+        } else if (work instanceof Work.Java java) {
+            java.parameters().forEach((name, value) -> environment.put(TaskJvm.variable(name), value));
+        }
         environment.putAll(values.variables());
         environment.put("ROTA_TASK", run.task());
         environment.put("ROTA_RUN_ID", run.id());

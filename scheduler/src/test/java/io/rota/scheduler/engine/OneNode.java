@@ -95,6 +95,12 @@ final class OneNode {
         return this;
     }
 
+    /** The runner reports this. */
+    OneNode hear(RunEvent event) {
+        keep(engine.onRunEvent(now(), task, event));
+        return this;
+    }
+
     /** The run begun last comes up and ends. */
     OneNode runAndExit(int code) {
         return up().exit(lastStarted(), code);

@@ -148,4 +148,27 @@ class RetryTest {
         assertThat(retries.delayMillis(100, 0)).isEqualTo(60_000);
         assertThat(retries.delayMillis(1, 0.5)).isEqualTo(7_500);
     }
+
+    @Test
+    void aRunnerThatKnowsWhyARunFailedSaysSo() {
+        var node = due(Tasks.retrying(0, Duration.ZERO, 0)).up();
+
+        node.hear(new RunEvent.Ended(node.lastStarted(), 1, "HTTP 503, expected 200 to 299"));
+
+        assertThat(node.reasonOf(RunState.FAILED)).isEqualTo("HTTP 503, expected 200 to 299");
+    }
+
+    @Test
+    void whatDoesNotStopStaysBusyUntilItEnds() {
+        var node = due(Tasks.retrying(0, Duration.ofSeconds(5), 0)).up().pass(5_000);
+        node.hear(new RunEvent.NotStopped(node.lastStarted(), "it ignores the interrupt"));
+        node.disown().pass(60_000);
+
+        assertThat(node.runs()).containsExactly("13:00:00 STOPPING");
+        assertThat(node.reasonOf(RunState.STOPPING)).isEqualTo("it ignores the interrupt");
+        assertThat(node.standing().phase()).isEqualTo(Phase.STOPPING);
+
+        node.exit(node.lastStarted(), 143);
+        assertThat(node.runs()).containsExactly("13:00:00 TIMED_OUT");
+    }
 }
