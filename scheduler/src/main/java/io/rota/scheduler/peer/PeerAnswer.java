@@ -2,11 +2,9 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.arbitration.Book;
-import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.ClaimDecision;
 import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.CommandOutcome;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,13 +41,6 @@ public sealed interface PeerAnswer {
 
     /** A whole book. */
     record BookCopied(Book.Copy copy) implements PeerAnswer {}
-
-    /** What probes and persons have said about runs in doubt, the latest first. */
-    record VerdictsRead(List<Claim> verdicts) implements PeerAnswer {
-        public VerdictsRead {
-            verdicts = List.copyOf(verdicts);
-        }
-    }
 
     /** What a node runs. */
     record Reported(NodeReport report) implements PeerAnswer {}

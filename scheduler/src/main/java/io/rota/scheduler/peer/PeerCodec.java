@@ -47,8 +47,6 @@ public final class PeerCodec {
             CommandFields.order(out.putByte(11), begin.order());
         } else if (request instanceof PeerRequest.EndClaim end) {
             ClaimFields.claim(out.putByte(20), end.ended());
-        } else if (request instanceof PeerRequest.ReadVerdicts) {
-            out.putByte(21);
         } else {
             throw new IllegalStateException("no binary form of " + request);
         }
@@ -77,7 +75,6 @@ public final class PeerCodec {
             case 12 -> new PeerRequest.TellCycles(in.takeAll(Fields::cycle));
             case 13 -> new PeerRequest.AskOutlines(in.takeLong(), in.takeText());
             case 20 -> new PeerRequest.EndClaim(ClaimFields.claim(in));
-            case 21 -> new PeerRequest.ReadVerdicts();
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
     }
@@ -109,8 +106,6 @@ public final class PeerCodec {
             out.putByte(6).putText(report.node()).putLong(report.sequence());
             out.putFlag(report.locks().ready()).putInt(report.locks().members()).putAll(report.tasks(), Fields::task);
             out.putAll(report.doubts(), Fields::doubt);
-        } else if (answer instanceof PeerAnswer.VerdictsRead read) {
-            out.putByte(20).putAll(read.verdicts(), ClaimFields::claim);
         } else if (answer instanceof PeerAnswer.Done done) {
             out.putByte(7).putFlag(done.yes());
         } else if (answer instanceof PeerAnswer.Refused refused) {
@@ -163,7 +158,6 @@ public final class PeerCodec {
             case 8 -> new PeerAnswer.Refused(in.takeText());
             case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));
             case 10 -> new PeerAnswer.Outlines(in.takeLong(), in.takeAll(Fields::outline));
-            case 20 -> new PeerAnswer.VerdictsRead(in.takeAll(ClaimFields::claim));
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };
     }

@@ -51,9 +51,6 @@ public sealed interface PeerRequest {
     /** To an arbiter: this claim, which was granted, has ended. Answered by {@link PeerAnswer.Done}. */
     record EndClaim(Claim ended) implements PeerRequest {}
 
-    /** To an arbiter: what has been said about runs in doubt? Answered by {@link PeerAnswer.VerdictsRead}. */
-    record ReadVerdicts() implements PeerRequest {}
-
     /** To an arbiter: I am here. Answered by {@link PeerAnswer.Renewed}. */
     record RenewLease(LeaseId lease) implements PeerRequest {
         @Override

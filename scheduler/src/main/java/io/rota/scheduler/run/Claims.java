@@ -147,7 +147,8 @@ final class Claims {
     }
 
     private void tell(String claimId, PeerRequest request, Runnable onHeard) {
-        if (releases.size() >= MAX_RELEASES) {
+        // Ends are as few as the claims that were granted; a run of level once waits for its own to be heard.
+        if (releases.size() >= MAX_RELEASES && request instanceof PeerRequest.ReleaseClaim) {
             LOG.warn(
                     "more than {} releases wait for the arbiters: claim={} ends with the lease", MAX_RELEASES, claimId);
             return;

@@ -102,9 +102,6 @@ public final class NodeHandler implements PeerHandler {
         if (request instanceof PeerRequest.EndClaim end) {
             return new PeerAnswer.Done(book.end(end.ended()));
         }
-        if (request instanceof PeerRequest.ReadVerdicts) {
-            return new PeerAnswer.VerdictsRead(book.verdicts());
-        }
         if (request instanceof PeerRequest.RenewLease renew) {
             return new PeerAnswer.Renewed(book.renew(renew.lease(), System.nanoTime()));
         }
