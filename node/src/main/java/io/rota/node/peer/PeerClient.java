@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class PeerClient implements PeerCalls, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+    /** For the handshake too, which on a busy machine takes its time; each request has a limit of its own besides. */
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     /** An unused connection is kept for this long; half as long as the server keeps it. */
     private static final long KEEP_SECONDS = PeerServer.CONNECTION_IDLE_MILLIS / 2_000;
 
