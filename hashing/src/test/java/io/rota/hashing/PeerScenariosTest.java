@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the tests of the peers guard, each under its name there; the comment says where. */
@@ -80,6 +81,27 @@ final class PeerScenariosTest {
         }
 
         assertThat(fingerprints).hasSize(1);
+    }
+
+    // ringpop-node "consistent lookups on collision - synthetic collision": tasks here, nodes are refused (TieTest)
+    @Test
+    void consistentLookupsOnCollision() {
+        List<RingTask> tasks = Stream.of(CollidingIds.pair()).map(RingTask::of).toList();
+        List<RingTask> reversed = List.of(tasks.get(1), tasks.get(0));
+
+        assertThat(Placement.of(Samples.nodes(4), tasks, AUTO).fingerprint())
+                .isEqualTo(Placement.of(Samples.nodes(4), reversed, AUTO).fingerprint());
+    }
+
+    // hash4j testStability; Helix testCalculateScoreDeterminism: the same input, computed anew, has the same answer
+    @Test
+    void stabilityAndScoreDeterminism() {
+        Placement once = Placement.of(Samples.nodes(9), Samples.tasks(500), AUTO);
+        Placement again = Placement.of(Samples.nodes(9), Samples.tasks(500), AUTO);
+
+        for (RingTask task : Samples.tasks(500)) {
+            assertThat(again.explain(task.id())).isEqualTo(once.explain(task.id()));
+        }
     }
 
     // buraksezer TestConsistentDistributeWithLoadCoversWholeRing; panic on 3 -> 7 members
