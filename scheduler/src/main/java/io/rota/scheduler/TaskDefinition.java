@@ -162,17 +162,7 @@ public record TaskDefinition(
     /** This task under another name, doing other work. */
     TaskDefinition as(String otherName, Work otherWork) {
         return new TaskDefinition(
-                otherName,
-                otherWork,
-                schedule,
-                guarantee,
-                restart,
-                stopGrace,
-                tags,
-                rebalance,
-                policy,
-                share,
-                params,
+                otherName, otherWork, schedule, guarantee, restart, stopGrace, tags, rebalance, policy, share, params,
                 doubt);
     }
 

@@ -5,6 +5,7 @@ import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimDecision;
 import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.CommandOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

@@ -41,7 +41,7 @@ class CycleFactsTest {
         bothHaveEnded();
         engine.onTargets(NOW, new Targets(Set.of("a"), Set.of("n2")));
 
-        effects.addAll(engine.onYieldAsked(NOW, 7, Set.of("b")));
+        effects.addAll(engine.onYieldAsked(NOW, 7, "n2", Set.of("b")));
 
         assertThat(effects.stream().filter(Effect.AnswerYield.class::isInstance))
                 .singleElement()
