@@ -49,7 +49,12 @@ public sealed interface PeerRequest {
     record ReleaseClaim(String task, String claimId) implements PeerRequest {}
 
     /** To an arbiter: this claim, which was granted, has ended. Answered by {@link PeerAnswer.Done}. */
-    record EndClaim(Claim ended) implements PeerRequest {}
+    record EndClaim(Claim ended) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(ended.lease().node());
+        }
+    }
 
     /** To an arbiter: I am here. Answered by {@link PeerAnswer.Renewed}. */
     record RenewLease(LeaseId lease) implements PeerRequest {

@@ -15,6 +15,7 @@ final class PeerRequestTest {
             PeerRequest.YieldTasks.class,
             PeerRequest.AskClaim.class,
             PeerRequest.RenewLease.class,
+            PeerRequest.EndClaim.class,
             PeerRequest.TellDeath.class);
     private static final Set<Class<?>> IN_NOBODYS_NAME = Set.of(
             PeerRequest.ReadBook.class,
@@ -22,7 +23,10 @@ final class PeerRequestTest {
             PeerRequest.ReleaseClaim.class,
             PeerRequest.RevokeLease.class,
             PeerRequest.CopyBook.class,
-            PeerRequest.AskReport.class);
+            PeerRequest.AskReport.class,
+            PeerRequest.AskOutlines.class,
+            PeerRequest.TellCycles.class,
+            PeerRequest.BeginRun.class);
 
     @Test
     void everyRequestSpeaksInItsSendersNameOrInNobodys() {
