@@ -32,8 +32,7 @@ final class LossConfig {
                 mv "$ROTA_TASK.line" "$ROTA_TASK.up"
                 while :; do sleep 0.1; done
                 """);
-        Files.writeString(
-                dir.resolve("rota.yaml"), """
+        Files.writeString(dir.resolve("rota.yaml"), """
                 version: 1
                 cluster: {insecure: true}
                 node:
@@ -42,7 +41,6 @@ final class LossConfig {
                   gossip_port: %d
                   peer_port: %d
                   admin_port: %d
-                  arbiter_port: %d
                   data_dir: data
                 tasks:
                   free:
@@ -51,7 +49,7 @@ final class LossConfig {
                     command: [/bin/sh, task.sh]
                     guarantee: exclusive
                     stop_grace_period: 1s
-                """.formatted(ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
+                """.formatted(ports.get(0), ports.get(1), ports.get(2)));
     }
 
     Path dir() {

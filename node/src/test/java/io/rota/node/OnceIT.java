@@ -108,22 +108,22 @@ final class OnceIT {
 
     @Test
     void onThreeNodesTheNextOwnerHoldsWhatTheDeadOneHasLeft() throws Exception {
-        var ports = FreePorts.find(12);
+        var ports = FreePorts.find(9);
         var seeds = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
-            seeds.add("'n" + (i + 1) + "@127.0.0.1:" + ports.get(4 * i) + "'");
+            seeds.add("'n" + (i + 1) + "@127.0.0.1:" + ports.get(3 * i) + "'");
         }
         var nodes = new ArrayList<RotaProcess>();
         try {
             due = Instant.now().plusSeconds(25).toString().substring(0, 19) + "Z";
             for (int i = 0; i < 3; i++) {
-                write("n" + (i + 1) + ".yaml", "n" + (i + 1), ports.subList(4 * i, 4 * i + 4), "seeds: " + seeds, "");
+                write("n" + (i + 1) + ".yaml", "n" + (i + 1), ports.subList(3 * i, 3 * i + 3), "seeds: " + seeds, "");
                 nodes.add(RotaProcess.start(dir, "start", "--config", "n" + (i + 1) + ".yaml"));
             }
             await().atMost(WAIT).until(() -> Files.exists(dir.resolve("starts")));
             int holder = holder(ports);
             nodes.get(holder).kill();
-            int other = ports.get(4 * ((holder + 1) % 3) + 2);
+            int other = ports.get(3 * ((holder + 1) % 3) + 2);
 
             await().atMost(WAIT).until(() -> get(other, "/api/v1/in-doubt").contains("\"state\":\"held\""));
 
@@ -140,7 +140,7 @@ final class OnceIT {
         var found = new int[] {-1};
         await().atMost(WAIT).until(() -> {
             for (int i = 0; i < 3; i++) {
-                if (get(ports.get(4 * i + 2), "/api/v1/tasks/payout")
+                if (get(ports.get(3 * i + 2), "/api/v1/tasks/payout")
                         .contains("\"runningOn\":[\"n" + (i + 1) + "\"]")) {
                     found[0] = i;
                 }
@@ -166,7 +166,7 @@ final class OnceIT {
 
     /** One node; its admin port. */
     private int config(String more) throws IOException {
-        var ports = FreePorts.find(4);
+        var ports = FreePorts.find(3);
         due = Instant.now().plusSeconds(15).toString().substring(0, 19) + "Z";
         write("rota.yaml", "n1", ports, "", more);
         return ports.get(2);
@@ -186,10 +186,9 @@ final class OnceIT {
                   gossip_port: %d
                   peer_port: %d
                   admin_port: %d
-                  arbiter_port: %d
                   data_dir: data-%s
                 tasks:
-                """.formatted(seeds, name, ports.get(0), ports.get(1), ports.get(2), ports.get(3), name)
+                """.formatted(seeds, name, ports.get(0), ports.get(1), ports.get(2), name)
                         + PAYOUT.formatted(due)
                         + more);
     }

@@ -63,11 +63,11 @@ final class RunnersIT {
     }
 
     private void config(String tasks) throws IOException {
-        var ports = FreePorts.find(4);
+        var ports = FreePorts.find(3);
         Files.writeString(dir.resolve("rota.yaml"), """
                 version: 1
                 cluster: {insecure: true}
-                node: {name: n1, bind: 127.0.0.1, gossip_port: %d, peer_port: %d, admin_port: %d, arbiter_port: %d}
+                node: {name: n1, bind: 127.0.0.1, gossip_port: %d, peer_port: %d, admin_port: %d}
                 tasks:
                 """.formatted(ports.toArray()) + tasks.indent(2));
     }

@@ -61,9 +61,7 @@ class ConfigOnceTest {
                 "in_doubt_repeat: 1h");
 
         var work = new Work.Command(
-                List.of("./payout", "--status"),
-                dir.toAbsolutePath().resolve("app").toString(),
-                new TreeMap<>(java.util.Map.of("BANK", "north")));
+                List.of("./payout", "--status"), "app", new TreeMap<>(java.util.Map.of("BANK", "north")));
         assertThat(task.doubt())
                 .isEqualTo(new DoubtPolicy(
                         Rule.PROBE_THEN_HOLD,

@@ -87,7 +87,7 @@ final class ConfigWorkTest {
         assertThat(task.work())
                 .isEqualTo(new Work.Java(
                         "org.example.Cleanup",
-                        dir.resolve("plugins/cleanup.jar").toString(),
+                        "plugins/cleanup.jar",
                         new TreeMap<>(Map.of("days", "30", "zone", "value"))));
         assertThat(task.guarantee()).isEqualTo(Guarantee.EXCLUSIVE);
     }

@@ -5,8 +5,6 @@ import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.arbitration.Doubt;
 import io.rota.scheduler.arbitration.Purpose;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * it was last seen to, begins a run or gets a record that says why not. Confined to the engine's thread.
  */
 final class TimedRuns implements TaskRuns {
-    /** Most occurrences that wait for the runs before them. */
-    static final int MOST_WAITING = 100;
     /** A change of the clock against elapsed time that is a step and no correction. */
     private static final long CLOCK_STEP_MILLIS = 1_000;
 
@@ -30,7 +26,7 @@ final class TimedRuns implements TaskRuns {
     /** Due so long after the end of the run before it; 0 for a task that is due at instants. */
     private final long delayMillis;
 
-    private final Deque<Run> waiting = new ArrayDeque<>();
+    private final RunLine line;
     private final DoubtLane doubts;
 
     private Agenda agenda;
@@ -51,6 +47,7 @@ final class TimedRuns implements TaskRuns {
                 schedule instanceof Schedule.Delay delay ? delay.interval().toMillis() : 0;
         this.occurrences = new Occurrences(task.name(), schedule);
         this.lanes = new RunLanes(claimant, task, effects, admission, this::ended);
+        this.line = new RunLine(task, lanes, effects);
         this.doubts = new DoubtLane(claimant, task, effects, new Settlement());
         this.agenda = new Agenda(occurrences, task.policy(), 0);
     }
@@ -71,8 +68,7 @@ final class TimedRuns implements TaskRuns {
         resumed = true;
         lookedAt = now;
         knewHandled = handledMillis != UNKNOWN;
-        handledMillis = knewHandled ? handledMillis : ownedFromMillis;
-        agenda = new Agenda(occurrences, task.policy(), handledMillis);
+        goOnAfter(knewHandled ? handledMillis : ownedFromMillis);
         doubts.look(now);
     }
 
@@ -81,8 +77,7 @@ final class TimedRuns implements TaskRuns {
         permitted = false;
         doubts.forbid(now);
         lanes.abandon(now, ServiceRuns.NOT_PERMITTED);
-        waiting.forEach(run -> end(now, run, RunState.CANCELLED, ServiceRuns.NOT_PERMITTED));
-        waiting.clear();
+        line.cancel(now, ServiceRuns.NOT_PERMITTED);
     }
 
     @Override
@@ -142,7 +137,7 @@ final class TimedRuns implements TaskRuns {
             return Math.min(doubts.wakeNanos(), lanes.wakeNanos());
         }
         long due = permitted ? nextDueMillis() : Occurrences.NEVER;
-        long ready = !waiting.isEmpty() && lanes.isIdle() ? now.nanos() : Long.MAX_VALUE;
+        long ready = line.isReady() ? now.nanos() : Long.MAX_VALUE;
         long wake = due == Occurrences.NEVER ? ready : Math.min(ready, nanosAt(now, due));
         return Math.min(wake, lanes.wakeNanos());
     }
@@ -160,8 +155,7 @@ final class TimedRuns implements TaskRuns {
     private void followClock(Moment now) {
         long step = now.wallMillis() - lookedAt.wallMillis() - (now.nanos() - lookedAt.nanos()) / 1_000_000L;
         if (isPaced() && permitted && Math.abs(step) > CLOCK_STEP_MILLIS) {
-            handledMillis += step;
-            agenda = new Agenda(occurrences, task.policy(), handledMillis);
+            goOnAfter(handledMillis + step);
         }
     }
 
@@ -184,15 +178,12 @@ final class TimedRuns implements TaskRuns {
         if (permitted && occurrences.isTooFarAhead(handledMillis, now.wallMillis())) {
             // The clock was wrong and has been set back: what it made of the future does not count, or nothing would
             // come.
-            handledMillis = occurrences.cursorAt(now.wallMillis());
-            agenda = new Agenda(occurrences, task.policy(), handledMillis);
+            goOnAfter(occurrences.cursorAt(now.wallMillis()));
         }
         if (permitted && nextDueMillis() <= now.wallMillis()) {
             takeDue(now);
         }
-        if (!waiting.isEmpty() && lanes.isIdle()) {
-            lanes.begin(now, waiting.removeFirst(), agenda.nextDueMillis());
-        }
+        line.next(now, agenda.nextDueMillis());
         if (permitted) {
             resumed = false;
             heldUp = false;
@@ -204,7 +195,7 @@ final class TimedRuns implements TaskRuns {
         if (isPaced()) {
             long nominal = agenda.nextDueMillis();
             handledMillis = nominal;
-            offer(now, due(new Occurrence(nominal, nominal)));
+            line.offer(now, agenda.nextDueMillis(), due(new Occurrence(nominal, nominal)));
             return;
         }
         var due = agenda.take(now.wallMillis());
@@ -219,9 +210,9 @@ final class TimedRuns implements TaskRuns {
         }
         due.missed().forEach(occurrence -> skip(now, occurrence, why));
         if (due.begin().size() == 1) {
-            offer(now, due(due.begin().get(0)));
+            line.offer(now, agenda.nextDueMillis(), due(due.begin().get(0)));
         } else {
-            due.begin().forEach(occurrence -> enqueue(now, due(occurrence)));
+            due.begin().forEach(occurrence -> line.enqueue(now, due(occurrence)));
         }
     }
 
@@ -247,7 +238,7 @@ final class TimedRuns implements TaskRuns {
         if (!permitted) {
             return "this node does not own the task, or still asks the others whether they run it";
         }
-        offer(now, Run.due(task.name(), origin, now.wallMillis()));
+        line.offer(now, agenda.nextDueMillis(), Run.due(task.name(), origin, now.wallMillis()));
         return "";
     }
 
@@ -265,62 +256,15 @@ final class TimedRuns implements TaskRuns {
             if (!cycle.skip().isEmpty()) {
                 end(now, run, RunState.SKIPPED, cycle.skip());
             } else if (due.size() == 1) {
-                offer(now, run);
+                line.offer(now, agenda.nextDueMillis(), run);
             } else {
-                enqueue(now, run);
+                line.enqueue(now, run);
             }
         }
     }
 
     private boolean isHere(String runId) {
-        return lanes.holds(runId) || waiting.stream().anyMatch(run -> run.id().equals(runId));
-    }
-
-    // ---- overlap
-
-    private void offer(Moment now, Run run) {
-        if (lanes.isIdle() && waiting.isEmpty()) {
-            begin(now, run);
-            return;
-        }
-        switch (task.policy().overlap()) {
-            case SKIP -> end(now, run, RunState.SKIPPED, "the run before it is still under way (overlap: skip)");
-            case QUEUE -> enqueue(now, run);
-            case REPLACE -> replace(now, run);
-            case ALLOW -> beside(now, run);
-        }
-    }
-
-    private void enqueue(Moment now, Run run) {
-        if (waiting.size() >= MOST_WAITING) {
-            end(now, run, RunState.SKIPPED, MOST_WAITING + " occurrences before it wait already");
-            return;
-        }
-        effects.add(new Effect.KeepRun(run));
-        var queued = run.become(RunState.QUEUED, "");
-        effects.add(new Effect.KeepRun(queued));
-        waiting.addLast(queued);
-    }
-
-    private void replace(Moment now, Run next) {
-        waiting.forEach(run -> end(now, run, RunState.SKIPPED, StopCause.REPLACED.reason()));
-        waiting.clear();
-        lanes.stop(StopCause.REPLACED);
-        lanes.abandon(now, StopCause.REPLACED.reason());
-        enqueue(now, next);
-    }
-
-    private void beside(Moment now, Run run) {
-        if (lanes.isFull()) {
-            end(now, run, RunState.SKIPPED, RunLanes.MOST + " runs before it are still under way");
-        } else {
-            begin(now, run);
-        }
-    }
-
-    private void begin(Moment now, Run run) {
-        effects.add(new Effect.KeepRun(run));
-        lanes.begin(now, run, agenda.nextDueMillis());
+        return lanes.holds(runId) || line.holds(runId);
     }
 
     private void skip(Moment now, Occurrence occurrence, String why) {
@@ -406,7 +350,7 @@ final class TimedRuns implements TaskRuns {
         if (!permitted) {
             return Phase.ABSENT;
         }
-        boolean over = !openEnded && agenda.nextDueMillis() == Occurrences.NEVER && waiting.isEmpty();
+        boolean over = !openEnded && agenda.nextDueMillis() == Occurrences.NEVER && line.isEmpty();
         return over ? Phase.FINISHED : Phase.WAITING;
     }
 

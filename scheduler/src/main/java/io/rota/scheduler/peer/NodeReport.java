@@ -5,6 +5,8 @@ import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one node says about the tasks it is concerned with.
@@ -20,6 +22,15 @@ public record NodeReport(
     public NodeReport {
         doubts = List.copyOf(doubts);
         tasks = List.copyOf(tasks);
+    }
+
+    /** When each task that is planned there is due next, epoch milliseconds. */
+    public Map<String, Long> nextDueMillis() {
+        var nextDue = new TreeMap<String, Long>();
+        tasks.stream()
+                .filter(task -> task.nextDueMillis() != 0)
+                .forEach(task -> nextDue.put(task.task(), task.nextDueMillis()));
+        return nextDue;
     }
 
     /**

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -162,10 +161,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     /** Another node has said where its tasks stand: should it die, the next owner goes on from there. */
     public void onReport(NodeReport report) {
-        var nextDue = new TreeMap<String, Long>();
-        report.tasks().stream()
-                .filter(task -> task.nextDueMillis() != 0)
-                .forEach(task -> nextDue.put(task.task(), task.nextDueMillis()));
+        var nextDue = report.nextDueMillis();
         if (!nextDue.isEmpty()) {
             looper.post(() -> perform(engine.onNextDueHeard(now(), nextDue)));
         }
@@ -211,7 +207,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             if (now.nanos() - nextReleaseNanos >= 0) {
                 nextReleaseNanos = now.nanos() + RELEASE_NANOS;
                 claims.sendReleases();
-                callForDecisions(now);
+                alarm.call(standings.values(), now.nanos());
             }
             if (now.nanos() >= leaseStop()) {
                 leaseEnd.stoppedFor(lease);
@@ -223,18 +219,6 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
             }
         }
         perform(engine.onTick(now));
-    }
-
-    private void callForDecisions(Moment now) {
-        for (var held : alarm.due(standings.values(), now.nanos())) {
-            LOG.error(
-                    "a run in doubt waits for a person task={} reason=\"{}\" remedy=\"rota decide {} {}"
-                            + " done|not-done|abandon --reason TEXT\"",
-                    held.task().name(),
-                    held.reason(),
-                    held.task().name(),
-                    held.run() == null ? "RUN" : held.run().id());
-        }
     }
 
     private void post(Runnable work) {

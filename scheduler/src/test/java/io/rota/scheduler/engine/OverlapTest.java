@@ -41,9 +41,9 @@ class OverlapTest {
     @Test
     void aFullQueueTakesNoMore() {
         var node = minutely(Overlap.QUEUE)
-                .pass(Duration.ofMinutes(TimedRuns.MOST_WAITING + 1).toMillis());
+                .pass(Duration.ofMinutes(RunLine.MOST_WAITING + 1).toMillis());
 
-        assertThat(node.runs().stream().filter(run -> run.endsWith("QUEUED"))).hasSize(TimedRuns.MOST_WAITING);
+        assertThat(node.runs().stream().filter(run -> run.endsWith("QUEUED"))).hasSize(RunLine.MOST_WAITING);
         assertThat(node.reasonOf(RunState.SKIPPED)).isEqualTo("100 occurrences before it wait already");
     }
 
