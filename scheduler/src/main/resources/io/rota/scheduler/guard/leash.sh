@@ -12,6 +12,11 @@ take() {
   timeout "$1" dd bs=16 count=1 2>/dev/null
 }
 
+# What waits in the pipe, without waiting for it: opened anew, since the flag would stay with stdin.
+waiting() {
+  dd if=/proc/self/fd/0 iflag=nonblock bs=16 count=1 2>/dev/null
+}
+
 # A record that is waiting is always read before the end: whoever was held up itself blames nobody.
 now
 until=$((now + 1000))
@@ -19,7 +24,7 @@ while :; do
   now
   wait=$((until - now))
   [ "$wait" -gt 5 ] || wait=5
-  record=$(take "$((wait / 100)).$((wait / 10 % 10))$((wait % 10))") || record=$(take 0.05) || break
+  record=$(take "$((wait / 100)).$((wait / 10 % 10))$((wait % 10))") || record=$(waiting) || break
   [ -n "$record" ] || break
   until=${record##* }
 done
