@@ -8,6 +8,8 @@ import io.rota.scheduler.loop.BootClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The leash ends everything when nobody speaks to it, and nothing while somebody does. */
 final class LeashIT {
+    private static final String NODE = "leashed-" + GuardMain.NODE;
     private static final Duration WAIT = HeardReports.WAIT;
 
     @TempDir
@@ -28,9 +31,10 @@ final class LeashIT {
 
     @BeforeEach
     void start() throws IOException {
+        // A node of its own: the leashes of other tests may still be at work on theirs.
         assumeThat(Hold.GROUP.isThere() && Leash.isPossible()).isTrue();
-        list = ChildList.open(dir, GuardMain.NODE, "1", ProcessHandle.current().pid(), Hold.GROUP.parents());
-        child = Child.start(Orders.ring("r", Orders.HAS_HIDDEN_GRANDCHILD), list);
+        list = ChildList.open(dir, NODE, "1", ProcessHandle.current().pid(), Hold.GROUP.parents());
+        child = Child.start(order(), list);
         leash = Leash.start(list);
     }
 
@@ -101,6 +105,13 @@ final class LeashIT {
         await().during(Duration.ofSeconds(1))
                 .atMost(WAIT)
                 .until(() -> child.id().isUp());
+    }
+
+    private static GuardCommand.Start order() {
+        var order = Orders.ring("r", Orders.HAS_HIDDEN_GRANDCHILD);
+        var environment = new HashMap<>(order.environment());
+        environment.put(GuardCommand.MARK, NODE + "/1/" + UUID.randomUUID() + "/r");
+        return new GuardCommand.Start(order.runId(), order.argv(), order.workingDir(), environment, false);
     }
 
     private static long now() {
