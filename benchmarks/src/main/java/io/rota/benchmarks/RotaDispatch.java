@@ -55,7 +55,7 @@ final class RotaDispatch implements DispatchBench.Dispatch {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 7700),
                 MemberMetadata.empty().with(Participation.ACTIVE));
         var files = new TaskFiles(NODE, file, () -> {});
-        scheduler.onRing(ClusterRing.of(new MembershipView(1, 1, List.of(self)), files), file);
+        scheduler.onRing(ClusterRing.of(new MembershipView(1, 1, List.of(self)), files), files.ownOutlines());
     }
 
     static DispatchBench.Start ofJava(Path dir, int count) {

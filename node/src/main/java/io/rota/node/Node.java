@@ -82,7 +82,7 @@ public final class Node implements AutoCloseable {
         this.config = config;
         this.network = new NodeNetwork(config, softwareVersion);
         this.files = new TaskFiles(config.node().name(), config.taskFile(), this::ringChanged);
-        this.presence = new Presence(config.node().name(), network, files::own, rings);
+        this.presence = new Presence(config.node().name(), network, files::own, rings::after);
         this.ring = ClusterRing.of(view, files);
     }
 
@@ -151,7 +151,7 @@ public final class Node implements AutoCloseable {
             seat.start();
         }
         onView(gossip.view());
-        presence.begin(gossip, hasOtherSeeds());
+        presence.begin(gossip.view(), hasOtherSeeds(), gossip::updateMetadata);
         rings.every(SURPLUS_MILLIS, () -> {
             model.stopSurplus();
             files.learn(view, peers);
@@ -296,11 +296,6 @@ public final class Node implements AutoCloseable {
         ringChanged();
     }
 
-    /** Gives away what runs here, or takes part again; known to all nodes, forgotten at the next start. */
-    public void drain(boolean away) {
-        presence.drain(away);
-    }
-
     private void recompute() {
         var latest = view;
         var calls = peerCalls;
@@ -311,7 +306,7 @@ public final class Node implements AutoCloseable {
         ring = next;
         var running = scheduler;
         if (running != null) {
-            running.onRing(next, files.own());
+            running.onRing(next, files.ownOutlines());
             running.tellGuard(network.peersForGuard(latest));
         }
         var collecting = collector;
@@ -362,7 +357,7 @@ public final class Node implements AutoCloseable {
         var running = scheduler;
         var gossip = membership;
         if (running != null && gossip != null) {
-            presence.drain(true);
+            presence.leave();
             new GracefulStop(config, running, () -> view, () -> hurried).run(gossip);
         }
         closeParts();

@@ -1,39 +1,44 @@
 package io.rota.node;
 
 import io.rota.membership.MemberMetadata;
-import io.rota.membership.Membership;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
 import io.rota.scheduler.TaskFile;
-import io.rota.scheduler.loop.Ticker;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this node tells the others of itself, and when it takes part: at once where no other node does yet, else when the
  * view has been quiet for a while, so that a node that comes and goes moves nothing. Thread-safe.
  */
 final class Presence {
-    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
     /** A node that finds nobody takes part alone after this long. */
-    private static final long ALONE_MILLIS = 2_500;
+    static final long ALONE_MILLIS = 2_500;
     /** A node that joins others takes its share once its view has not changed for this long. */
-    private static final long SETTLE_MILLIS = 2_000;
+    static final long SETTLE_MILLIS = 2_000;
+    /** However much the view changes: a member that flaps must not keep others out. */
+    static final long PATIENCE_MILLIS = 10_000;
 
     private final String self;
     private final NodeNetwork network;
     private final Supplier<TaskFile> file;
-    private final Ticker timer;
+    private final Timer timer;
+
+    /** Does something once, after so long. */
+    interface Timer {
+        void after(long millis, Runnable work);
+    }
 
     private Participation participation = Participation.JOINING;
-    private @Nullable Membership gossip;
+    // Null until the node runs.
+    private @Nullable Consumer<MemberMetadata> tellAll;
     private long viewVersion;
     private boolean lonely = true;
+    private boolean joining;
     private boolean refused;
 
-    Presence(String self, NodeNetwork network, Supplier<TaskFile> file, Ticker timer) {
+    Presence(String self, NodeNetwork network, Supplier<TaskFile> file, Timer timer) {
         this.self = self;
         this.network = network;
         this.file = file;
@@ -47,12 +52,14 @@ final class Presence {
     /**
      * The node runs, and may take part from now on.
      *
+     * @param view the view so far
      * @param expectsOthers true if there are seeds to be found first
+     * @param tell takes every later change of what this node says of itself
      */
-    synchronized void begin(Membership membership, boolean expectsOthers) {
-        gossip = membership;
+    synchronized void begin(MembershipView view, boolean expectsOthers, Consumer<MemberMetadata> tell) {
+        tellAll = tell;
         timer.after(expectsOthers ? ALONE_MILLIS : 0, this::alone);
-        onView(membership.view());
+        onView(view);
     }
 
     /** Nobody has answered: this node begins alone, unless it was turned away, which means that there is a cluster. */
@@ -68,9 +75,8 @@ final class Presence {
 
     synchronized void onView(MembershipView view) {
         viewVersion = view.version();
-        if (participation != Participation.JOINING
-                || gossip == null
-                || view.live().size() < 2) {
+        lonely = view.live().size() < 2;
+        if (participation != Participation.JOINING || tellAll == null || lonely) {
             return;
         }
         boolean othersActive = view.live().stream()
@@ -78,24 +84,26 @@ final class Presence {
                 .anyMatch(member -> member.metadata().participation() == Participation.ACTIVE);
         if (othersActive) {
             long settling = viewVersion;
-            timer.after(SETTLE_MILLIS, () -> settled(settling));
+            timer.after(SETTLE_MILLIS, () -> join(settling));
+            if (!joining) {
+                joining = true;
+                timer.after(PATIENCE_MILLIS, () -> join(viewVersion));
+            }
         } else {
             take(Participation.ACTIVE);
         }
     }
 
-    private synchronized void settled(long version) {
-        if (participation == Participation.JOINING && version == viewVersion) {
+    private synchronized void join(long settledVersion) {
+        if (participation == Participation.JOINING && !lonely && settledVersion == viewVersion) {
             take(Participation.ACTIVE);
         }
     }
 
-    /** Gives away what runs here, or takes part again; known to all nodes, forgotten at the next start. */
-    synchronized void drain(boolean away) {
-        var next = away ? Participation.DRAINING : Participation.ACTIVE;
-        if (participation != Participation.JOINING && participation != next) {
-            LOG.info(away ? "draining: the others take over what runs here" : "taking part again");
-            take(next);
+    /** The node stops: the others take over what runs here. */
+    synchronized void leave() {
+        if (participation == Participation.ACTIVE) {
+            take(Participation.DRAINING);
         }
     }
 
@@ -106,8 +114,8 @@ final class Presence {
 
     private void take(Participation next) {
         participation = next;
-        if (gossip != null) {
-            gossip.updateMetadata(metadata());
+        if (tellAll != null) {
+            tellAll.accept(metadata());
         }
     }
 }

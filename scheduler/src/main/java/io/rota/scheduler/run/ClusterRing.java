@@ -8,10 +8,8 @@ import io.rota.hashing.TagSelector;
 import io.rota.membership.Member;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
-import io.rota.scheduler.TaskDefinition;
-import io.rota.scheduler.TaskFile;
+import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.engine.Targets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +28,7 @@ public record ClusterRing(MembershipView view, FileInForce inForce, Placement pl
 
     /** Computes the owners from scratch, by the files that the members hold. */
     public static ClusterRing of(MembershipView view, TaskFiles files) {
-        return of(view, FileInForce.of(view, files.outlines(), files.own().digest()));
+        return of(view, FileInForce.of(view, files.outlines(), files.ownDigest()));
     }
 
     static ClusterRing of(MembershipView view, FileInForce inForce) {
@@ -51,9 +49,9 @@ public record ClusterRing(MembershipView view, FileInForce inForce, Placement pl
     /**
      * What the ring asks of this node.
      *
-     * @param own the file that the node's engine works by: what it defines otherwise than the file in force is not its
+     * @param own the tasks that the node's engine works by: what it defines otherwise than the file in force is not its
      */
-    public Targets targetsOf(String node, TaskFile own) {
+    public Targets targetsOf(String node, List<TaskOutline> own) {
         var others = new TreeSet<String>();
         view.live().stream()
                 .map(Member::name)
@@ -62,7 +60,7 @@ public record ClusterRing(MembershipView view, FileInForce inForce, Placement pl
         var owned = new TreeSet<String>();
         var gone = new TreeSet<String>();
         var placed = isOnRing(node) ? new TreeSet<>(placement.tasksOf(node)) : new TreeSet<String>();
-        for (var task : own.tasks()) {
+        for (var task : own) {
             if (!inForce.tasks().containsKey(task.name())) {
                 gone.add(task.name());
             } else if (placed.contains(task.name()) && inForce.defines(task)) {
@@ -96,12 +94,5 @@ public record ClusterRing(MembershipView view, FileInForce inForce, Placement pl
         var zone = tags.getOrDefault("zone", "");
         inForce.holderTagsOf(member.metadata().configDigest()).forEach(tag -> tags.put(tag, FileInForce.HELD));
         return new RingNode(member.name(), member.metadata().weightMilli(), tags, zone);
-    }
-
-    /** Of this node's tasks, those that it defines otherwise than the file in force. */
-    List<TaskDefinition> drifted(TaskFile own) {
-        var drifted = new ArrayList<TaskDefinition>();
-        own.tasks().stream().filter(task -> !inForce.defines(task)).forEach(drifted::add);
-        return drifted;
     }
 }

@@ -2,7 +2,6 @@ package io.rota.scheduler.run;
 
 import io.rota.membership.Member;
 import io.rota.membership.MembershipView;
-import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.TaskOutline;
 import java.util.ArrayList;
@@ -108,9 +107,8 @@ public record FileInForce(
     }
 
     /** True if this definition is the one in force. */
-    boolean defines(TaskDefinition task) {
-        var outline = tasks.get(task.name());
-        return outline != null && outline.fingerprint() == task.fingerprint();
+    boolean defines(TaskOutline task) {
+        return task.equals(tasks.get(task.name()));
     }
 
     Optional<String> holderTag(String task) {

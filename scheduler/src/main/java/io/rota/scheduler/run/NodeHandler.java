@@ -69,7 +69,7 @@ public final class NodeHandler implements PeerHandler {
             return new PeerAnswer.Reported(reports.since(ask.since()));
         }
         if (request instanceof PeerRequest.AskOutlines ask) {
-            return new PeerAnswer.Outlines(files.own().digest(), files.page(ask.digest(), ask.after()));
+            return new PeerAnswer.Outlines(files.ownDigest(), files.page(ask.digest(), ask.after()));
         }
         if (request instanceof PeerRequest.TellCycles tell) {
             scheduler.hearCycles(tell.cycles());

@@ -1,6 +1,7 @@
 package io.rota.scheduler.run;
 
 import io.rota.scheduler.TaskFile;
+import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.LeaseKeeper;
@@ -107,9 +108,9 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     /**
      * The ring was computed anew.
      *
-     * @param own this node's task file
+     * @param own what this node's task file defines
      */
-    public void onRing(ClusterRing ring, TaskFile own) {
+    public void onRing(ClusterRing ring, List<TaskOutline> own) {
         var targets = ring.targetsOf(setup.node(), own);
         looper.post(() -> perform(engine.onTargets(now(), targets)));
     }

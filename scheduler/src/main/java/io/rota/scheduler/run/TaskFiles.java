@@ -2,7 +2,6 @@ package io.rota.scheduler.run;
 
 import io.rota.membership.Member;
 import io.rota.membership.MembershipView;
-import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -38,11 +37,16 @@ public final class TaskFiles {
     private final Map<Long, List<TaskOutline>> known = new HashMap<>();
     private final Set<Long> asking = new HashSet<>();
     private TaskFile own;
+    // Worked out once: a fingerprint of every task is not for nothing, and both are asked for all the time.
+    private List<TaskOutline> ownOutlines;
+    private long ownDigest;
 
     /** @param onChange told when something has become known that may change the ring */
     public TaskFiles(String self, TaskFile own, Runnable onChange) {
         this.self = self;
         this.own = own;
+        this.ownOutlines = own.outlines();
+        this.ownDigest = own.digest();
         this.onChange = onChange;
     }
 
@@ -53,27 +57,31 @@ public final class TaskFiles {
     /** This node has read another file. */
     public synchronized void replace(TaskFile file) {
         own = file;
+        ownOutlines = file.outlines();
+        ownDigest = file.digest();
+    }
+
+    /** What this node's file defines, by name. */
+    public synchronized List<TaskOutline> ownOutlines() {
+        return ownOutlines;
+    }
+
+    synchronized long ownDigest() {
+        return ownDigest;
     }
 
     /** Outlines by digest, this node's own file included. */
     synchronized Map<Long, List<TaskOutline>> outlines() {
         var all = new HashMap<>(known);
-        all.put(own.digest(), own.outlines());
+        all.put(ownDigest, ownOutlines);
         return all;
-    }
-
-    /** This node's definition of a task, if it has one with this fingerprint. */
-    synchronized Optional<TaskDefinition> definition(TaskOutline outline) {
-        return own.tasks().stream()
-                .filter(task -> task.name().equals(outline.name()) && task.fingerprint() == outline.fingerprint())
-                .findFirst();
     }
 
     /** What is asked for by {@link PeerRequest.AskOutlines}; empty if the digest is not that of this node's file. */
     synchronized List<TaskOutline> page(long digest, String after) {
-        return digest != own.digest()
+        return digest != ownDigest
                 ? List.of()
-                : own.outlines().stream()
+                : ownOutlines.stream()
                         .filter(outline -> outline.name().compareTo(after) > 0)
                         .limit(PAGE)
                         .toList();
@@ -82,11 +90,6 @@ public final class TaskFiles {
     /** Forgets files that nobody holds any more, and asks for those that are not known. To be called again and again. */
     public void learn(MembershipView view, PeerCalls peers) {
         for (var member : forgetAndMiss(view)) {
-            LOG.info(
-                    "a member holds another task file member={} revision={} digest={}",
-                    member.name(),
-                    member.metadata().configRevision(),
-                    Long.toHexString(member.metadata().configDigest()));
             ask(peers, member.name(), member.metadata().configDigest(), "", new ArrayList<>());
         }
     }
@@ -97,7 +100,7 @@ public final class TaskFiles {
                         member -> member.metadata().configDigest(), Function.identity(), (one, other) -> one));
         known.keySet().retainAll(inUse.keySet());
         inUse.remove(0L);
-        inUse.remove(own.digest());
+        inUse.remove(ownDigest);
         inUse.keySet().removeAll(known.keySet());
         var missing = inUse.entrySet().stream()
                 .filter(entry -> !entry.getValue().name().equals(self))
@@ -133,6 +136,11 @@ public final class TaskFiles {
             // A member that has changed its file meanwhile answers with nothing, and is asked for its new digest.
             if (page.digest() == digest) {
                 known.put(digest, List.copyOf(soFar));
+                LOG.info(
+                        "a member holds another task file member={} digest={} tasks={}",
+                        member,
+                        Long.toHexString(digest),
+                        soFar.size());
             }
         }
         onChange.run();

@@ -100,7 +100,7 @@ class FileInForceTest {
             var ring = ClusterRing.of(view, inForce(view, file, drifted));
 
             assertThat(ring.placement().ownerOf("t" + i)).isPresent().get().isNotEqualTo("n3");
-            assertThat(ring.targetsOf("n3", drifted).owned()).doesNotContain("t" + i);
+            assertThat(ring.targetsOf("n3", drifted.outlines()).owned()).doesNotContain("t" + i);
         }
     }
 
@@ -126,7 +126,7 @@ class FileInForceTest {
         var more = new TaskFile(0, List.of(A, B, Tasks.service("c")));
         var view = view(OLD, OLD, more);
 
-        var targets = ClusterRing.of(view, inForce(view, more, OLD)).targetsOf("n3", more);
+        var targets = ClusterRing.of(view, inForce(view, more, OLD)).targetsOf("n3", more.outlines());
 
         assertThat(targets.gone()).containsExactly("c");
         assertThat(targets.owned()).doesNotContain("c");
@@ -136,7 +136,7 @@ class FileInForceTest {
     void whoHasReadANewFileOwnsNothingThatItDefinesOtherwiseEvenBeforeTheViewSaysSo() {
         var view = view(OLD);
 
-        var targets = ClusterRing.of(view, inForce(view, OLD)).targetsOf("n1", NEW);
+        var targets = ClusterRing.of(view, inForce(view, OLD)).targetsOf("n1", NEW.outlines());
 
         assertThat(targets.owned()).containsExactly("a");
     }
