@@ -293,7 +293,7 @@ public final class Engine {
     }
 
     private void succeed(Moment now) {
-        for (var task : roster.succeed()) {
+        for (var task : roster.succeed(now)) {
             var duty = roster.touch(task);
             if (!closing) {
                 retarget(now, duty);

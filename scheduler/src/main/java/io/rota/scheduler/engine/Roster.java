@@ -71,8 +71,11 @@ final class Roster {
         }
     }
 
-    /** Puts new definitions in the place of old ones that are free; returns the names of the new duties. */
-    Set<String> succeed() {
+    /**
+     * Puts new definitions in the place of old ones that are free; returns the names of the new duties. One whose schedule
+     * is the old one goes on where that has stopped, so that no occurrence is lost in between.
+     */
+    Set<String> succeed(Moment now) {
         var begun = new TreeSet<String>();
         new TreeMap<>(successors).forEach((task, next) -> {
             var duty = duties.get(task);
@@ -83,7 +86,11 @@ final class Roster {
                 remove(task);
             }
             next.ifPresent(definition -> {
-                duties.put(task, maker.apply(definition));
+                var successor = maker.apply(definition);
+                if (duty != null && duty.task().schedule().equals(definition.schedule())) {
+                    successor.runs().hearHandled(now, duty.runs().handledMillis());
+                }
+                duties.put(task, successor);
                 removed.remove(task);
                 begun.add(task);
             });

@@ -113,6 +113,24 @@ class RedefineTest {
     }
 
     @Test
+    void whatFellDueWhileTheOldDefinitionStillRanGetsItsRecordUnderTheNewOne() {
+        var every = Tasks.every("a", Duration.ofSeconds(1));
+        var engine = owning(every, Set.of());
+        millis += 1_000;
+        done.addAll(engine.onTick(now()));
+        var runId = running(engine);
+
+        done.addAll(engine.onTasks(now(), List.of(every.withStopGrace(Duration.ofSeconds(2)))));
+        millis += 3_500;
+        done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 0)));
+        done.addAll(engine.onTick(now()));
+
+        assertThat(take(Effect.KeepRun.class))
+                .extracting(keep -> keep.run().dueWallMillis())
+                .contains(WALL + 2_000, WALL + 3_000, WALL + 4_000);
+    }
+
+    @Test
     void aRemovedServiceIsStoppedAndForgotten() {
         var engine = owning(Tasks.service("a"), Set.of());
         var runId = running(engine);
