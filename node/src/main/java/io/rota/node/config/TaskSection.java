@@ -45,11 +45,11 @@ final class TaskSection {
     List<TaskDefinition> read() {
         var schedule = schedule();
         var guarantee = section.choice("guarantee", GUARANTEES, Guarantee.RING);
-        if (guarantee == Guarantee.ONCE && !section.has("schedule")) {
+        if (guarantee == Guarantee.ONCE && !hasDueTimes(schedule)) {
             section.problemAt(
                     "guarantee",
-                    "guarantee: once is about the occurrences of a schedule; this is a service",
-                    "add schedule, or use guarantee: exclusive");
+                    "guarantee: once is about the due times of a schedule, and this task has none",
+                    "add schedule: every, cron or at, or use guarantee: exclusive");
             guarantee = Guarantee.EXCLUSIVE;
         }
         var restart = section.choice("restart", RESTARTS, RestartPolicy.ALWAYS);
@@ -88,6 +88,12 @@ final class TaskSection {
     /** The opposite is a problem that has been reported. */
     private static boolean allowsHttp(Schedule schedule, Guarantee guarantee) {
         return guarantee == Guarantee.RING && !(schedule instanceof Schedule.Service);
+    }
+
+    private static boolean hasDueTimes(Schedule schedule) {
+        return schedule instanceof Schedule.Timed
+                && !(schedule instanceof Schedule.Manual)
+                && !(schedule instanceof Schedule.After);
     }
 
     private Schedule schedule() {

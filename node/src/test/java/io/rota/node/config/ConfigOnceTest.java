@@ -90,8 +90,19 @@ class ConfigOnceTest {
                 bad(
                         "a service",
                         List.of("guarantee: once"),
-                        "rota.yaml:7:16: tasks.a: guarantee: once is about the occurrences of a schedule; this is a"
-                                + " service (add schedule, or use guarantee: exclusive)"),
+                        "rota.yaml:7:16: tasks.a: guarantee: once is about the due times of a schedule, and this task has"
+                                + " none (add schedule: every, cron or at, or use guarantee: exclusive)"),
+                bad(
+                        "a task that is only ordered",
+                        List.of("schedule: manual", "guarantee: once"),
+                        "rota.yaml:8:16: tasks.a: guarantee: once is about the due times of a schedule, and this task has"
+                                + " none (add schedule: every, cron or at, or use guarantee: exclusive)"),
+                bad(
+                        "a task that follows others",
+                        List.of("needs: [b]", "guarantee: once", "when: always"),
+                        "rota.yaml:7:12: tasks.a: needs: there is no task \"b\" (name a task of this file)",
+                        "rota.yaml:8:16: tasks.a: guarantee: once is about the due times of a schedule, and this task has"
+                                + " none (add schedule: every, cron or at, or use guarantee: exclusive)"),
                 bad(
                         "a probe below level once",
                         List.of("schedule: {every: 1h}", "in_doubt: hold"),
