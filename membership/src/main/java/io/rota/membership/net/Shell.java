@@ -34,7 +34,6 @@ final class Shell implements Streams.Receiver {
     private final Counters counters = new Counters();
     private final CountDownLatch left = new CountDownLatch(1);
     private final Consumer<Consumer<Protocol>> commands;
-    private final MembershipListener listener;
     private final ViewHandOff handOff;
     private final SealedPackets seal;
     private final EventLog log;
@@ -54,7 +53,6 @@ final class Shell implements Streams.Receiver {
         MembershipConfig config = wiring.config;
         SecureRandom random = new SecureRandom();
         this.commands = wiring.commands;
-        this.listener = listener;
         this.handOff = new ViewHandOff(config.nodeName(), listener, counters);
         this.seal = new SealedPackets(config.keys(), config.clusterName());
         this.log = new EventLog(config.nodeName(), counters);
@@ -229,7 +227,7 @@ final class Shell implements Streams.Receiver {
             view = published.view();
             handOff.publish(published.view());
         } else if (event instanceof Event.SeedSilent silent && silent.outcome().isRefusal()) {
-            listener.onSeedRefused(silent.seed());
+            handOff.seedRefused(silent.seed());
         } else if (event instanceof Event.NameConflict conflict) {
             handOff.nameTaken(conflict.holder());
         } else if (event instanceof Event.Left goodbye) {

@@ -2,7 +2,11 @@ package io.rota.membership.net;
 
 import io.rota.membership.MembershipListener;
 import io.rota.membership.MembershipView;
+import io.rota.membership.Seed;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +24,7 @@ final class ViewHandOff {
     private final Counters counters;
     private final AtomicReference<@Nullable MembershipView> latest = new AtomicReference<>();
     private final AtomicReference<@Nullable InetSocketAddress> holder = new AtomicReference<>();
+    private final Set<Seed> refused = ConcurrentHashMap.newKeySet();
     private final Object news = new Object();
     private final Thread thread;
     private volatile boolean running = true;
@@ -47,6 +52,11 @@ final class ViewHandOff {
         wake();
     }
 
+    void seedRefused(Seed seed) {
+        refused.add(seed);
+        wake();
+    }
+
     /** No call begins after this; one that runs may still end. */
     void close() {
         running = false;
@@ -64,6 +74,10 @@ final class ViewHandOff {
             InetSocketAddress by = holder.getAndSet(null);
             if (by != null) {
                 hand(() -> listener.onNameTaken(by));
+            }
+            for (Seed seed : List.copyOf(refused)) {
+                refused.remove(seed);
+                hand(() -> listener.onSeedRefused(seed));
             }
             MembershipView view = latest.getAndSet(null);
             if (view != null) {
@@ -84,7 +98,7 @@ final class ViewHandOff {
     /** True when there is something to hand over; false when all is over. */
     private boolean await() {
         synchronized (news) {
-            while (running && latest.get() == null && holder.get() == null) {
+            while (running && latest.get() == null && holder.get() == null && refused.isEmpty()) {
                 try {
                     news.wait();
                 } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-/** Messages to bytes and back, and the seal over them. Pure and bounded: malformed input is a value, never an exception. {@link io.rota.membership.wire.SealedBox} is public for the peer API. */
+/** Messages to bytes and back, and the seal over them. Pure and bounded: malformed input is a value, never an exception. */
 @NullMarked
 package io.rota.membership.wire;
 
