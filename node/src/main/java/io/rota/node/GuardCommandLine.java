@@ -13,6 +13,7 @@ import io.rota.scheduler.guard.ChildList;
 import io.rota.scheduler.guard.GuardServer;
 import io.rota.scheduler.guard.KeptWords;
 import io.rota.scheduler.guard.OrphanSweep;
+import io.rota.scheduler.guard.ProcessId;
 import io.rota.scheduler.guard.ProcessTree;
 import io.rota.scheduler.loop.Ticker;
 import java.io.IOException;
@@ -104,6 +105,8 @@ final class GuardCommandLine implements Callable<Integer> {
     }
 
     private void serve() throws IOException {
+        // Looked at before its parenthood is: should it die after that, its number may soon be a stranger's.
+        var nodeProcess = ProcessId.of(nodePid);
         // A node that died before this line has left its guard to another parent, which is none of our business.
         boolean isChild = ProcessHandle.current()
                 .parent()
@@ -112,7 +115,7 @@ final class GuardCommandLine implements Callable<Integer> {
         var key = ClusterKey.parse(System.getenv().getOrDefault(KEY_VARIABLE, ""));
         var words = new KeptWords(dir.resolve("words"));
         endOrphans(words);
-        var list = ChildList.open(dir, node, boot, isChild ? nodePid : 0);
+        var list = ChildList.open(dir, node, boot, isChild ? nodeProcess : ProcessId.NONE);
         var identity = new ClusterIdentity(Keyring.of(key.bytes()), cluster, node);
         try (var peers = new PeerClient(identity, member -> Optional.empty())) {
             var unused = Rehearsal.start(peers, identity);
@@ -140,7 +143,13 @@ final class GuardCommandLine implements Callable<Integer> {
     private void endOrphans(KeptWords words) throws IOException {
         var sweep = new OrphanSweep(dir, boot);
         for (var word : sweep.sweep()) {
-            words.keep(word);
+            if (word.node().equals(node)) {
+                words.keep(word);
+            } else {
+                LOG.warn(
+                        "the data directory was another node's: nobody believes this one about it node={}",
+                        word.node());
+            }
             sweep.forget(word);
         }
     }

@@ -3,6 +3,7 @@ package io.rota.scheduler.guard;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -54,12 +55,23 @@ final class Child {
         }
         var group = list.newGroup();
         try {
-            var child = new Child(order, launch(order, dir, group), group);
+            var child = attached(order, launch(order, dir, group), group);
             child.enlist(list);
             return child;
         } catch (IOException | IllegalArgumentException e) {
             group.ifPresent(Cgroup::remove);
             throw e;
+        }
+    }
+
+    private static Child attached(GuardCommand.Start order, Process process, Optional<Cgroup> group)
+            throws IOException {
+        try {
+            return new Child(order, process, group);
+        } catch (UncheckedIOException e) {
+            // What cannot be looked at can never be proven gone.
+            process.destroyForcibly();
+            throw new IOException("its process cannot be looked at: " + e.getMessage(), e);
         }
     }
 
@@ -106,8 +118,13 @@ final class Child {
         group.ifPresentOrElse(Cgroup::remove, () -> list.remove(id));
     }
 
+    /** Sends TERM; where the processes cannot be looked at now, KILL has to do after the grace. */
     void terminate() {
-        tree.terminate();
+        try {
+            tree.terminate();
+        } catch (UncheckedIOException e) {
+            LOG.warn("run={} could not be sent TERM: {}", runId(), e.toString());
+        }
     }
 
     ProcessTree tree() {

@@ -34,14 +34,14 @@ public final class ChildList {
      *
      * @param guardDir where the lists of all boots are
      * @param boot boot id of the node, hexadecimal
-     * @param nodePid the node; 0 if it is gone already
+     * @param nodeProcess the node; {@link ProcessId#NONE} if it is gone already
      * @throws IOException if the directory cannot be written
      */
-    public static ChildList open(Path guardDir, String node, String boot, long nodePid) throws IOException {
-        return open(guardDir, node, boot, nodePid, Cgroup.own());
+    public static ChildList open(Path guardDir, String node, String boot, ProcessId nodeProcess) throws IOException {
+        return open(guardDir, node, boot, nodeProcess, Cgroup.own());
     }
 
-    static ChildList open(Path guardDir, String node, String boot, long nodePid, List<Cgroup> parents)
+    static ChildList open(Path guardDir, String node, String boot, ProcessId nodeProcess, List<Cgroup> parents)
             throws IOException {
         var dir = Files.createDirectories(guardDir.resolve(boot));
         long self = ProcessHandle.current().pid();
@@ -52,7 +52,7 @@ public final class ChildList {
                 .filter(ChildList::isUsable)
                 .findFirst();
         var head = new BootHead(
-                BootHead.thisMachine(), node, boot, ProcessId.of(nodePid), ProcessId.of(self), ProcessId.NONE, group);
+                BootHead.thisMachine(), node, boot, nodeProcess, ProcessId.of(self), ProcessId.NONE, group);
         head.store(dir);
         return new ChildList(dir, head);
     }

@@ -213,15 +213,16 @@ public final class GuardServer {
             return;
         }
         var expired = children.values().stream().filter(Child::isExclusive).toList();
+        // Seen to, whether or not they can be killed: the leash, which ends the others too, is for a guard that cannot.
+        seenToNanos = leaseUntil;
         // All at once, and a limit of its own: what cannot be killed must not keep the next lease's end waiting.
-        if (expired.isEmpty() || ProcessTree.killUntilGone(trees(expired), EXPIRED_LIMIT_NANOS)) {
-            seenToNanos = leaseUntil;
-        }
+        boolean gone = ProcessTree.killUntilGone(trees(expired), EXPIRED_LIMIT_NANOS);
         if (!expired.isEmpty()) {
             timers.after(
                     0,
                     () -> LOG.warn(
-                            "the lease was over: killed runs={}",
+                            "the lease was over: killed gone={} runs={}",
+                            gone,
                             expired.stream().map(Child::runId).toList()));
         }
     }

@@ -20,6 +20,7 @@ final class Leash implements AutoCloseable {
     private static final List<String> TOOLS = List.of("timeout", "dd", "cat", "grep", "tr", "sleep");
     private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long URGENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long TRIAL_SECONDS = 3;
     private static final int RECORD_BYTES = 16;
     private static final String SCRIPT = script();
 
@@ -36,7 +37,27 @@ final class Leash implements AutoCloseable {
     /** True if this machine has what a leash needs. */
     static boolean isPossible() {
         return ProcessTree.canProve()
-                && TOOLS.stream().allMatch(tool -> Programs.find(tool).isPresent());
+                && TOOLS.stream().allMatch(tool -> Programs.find(tool).isPresent())
+                && toolsFit();
+    }
+
+    /** Small systems have tools of these names that know neither fractions of a second nor a read that does not wait. */
+    private static boolean toolsFit() {
+        try {
+            var trial = new ProcessBuilder(
+                            "/bin/sh",
+                            "-c",
+                            "dd if=/dev/null iflag=nonblock bs=16 count=1 && { timeout 0.05 sleep 5; [ $? = 124 ]; }")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return trial.waitFor(TRIAL_SECONDS, TimeUnit.SECONDS) && trial.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     static Leash start(ChildList list) throws IOException {
@@ -57,7 +78,13 @@ final class Leash implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        list.leash(ProcessId.of(process.pid()));
+        try {
+            list.leash(ProcessId.of(process.pid()));
+        } catch (IOException | RuntimeException e) {
+            // One that no list tells of, and nobody talks to, would end healthy tasks.
+            process.destroyForcibly();
+            throw e;
+        }
         return process;
     }
 

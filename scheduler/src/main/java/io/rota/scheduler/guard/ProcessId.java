@@ -9,13 +9,13 @@ import java.util.concurrent.locks.LockSupport;
  * @param pid process id; 0 for no process
  * @param startTicks when it started, in clock ticks since the machine's boot: field 22 of /proc/PID/stat; -1 if unknown
  */
-record ProcessId(long pid, long startTicks) {
+public record ProcessId(long pid, long startTicks) {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    static final ProcessId NONE = new ProcessId(0, -1);
+    public static final ProcessId NONE = new ProcessId(0, -1);
 
     /** The process that has this number now; its start is unknown if there is none, or no /proc. */
-    static ProcessId of(long pid) {
+    public static ProcessId of(long pid) {
         return new ProcessId(pid, ProcessTable.startTicks(pid));
     }
 

@@ -34,7 +34,17 @@ final class ProcessTable {
 
     /** True if {@link #look} sees every process and its environment. */
     static boolean isComplete() {
-        return Files.isReadable(PROC.resolve("self/environ"));
+        return Files.isReadable(PROC.resolve("self/environ")) && seesOthers();
+    }
+
+    /** Not so where /proc is mounted with hidepid: then processes of other users are there and cannot be looked at. */
+    private static boolean seesOthers() {
+        try {
+            Files.readString(PROC.resolve("1/stat"));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static ProcessTable look() {

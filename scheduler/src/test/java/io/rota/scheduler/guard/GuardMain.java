@@ -24,7 +24,7 @@ final class GuardMain {
             sweep.forget(word);
         }
         var parents = Hold.valueOf(args[4]).parents();
-        var list = ChildList.open(dir, args[5], args[2], Long.parseLong(args[3]), parents);
+        var list = ChildList.open(dir, args[5], args[2], ProcessId.of(Long.parseLong(args[3])), parents);
         new GuardServer(
                         System.in,
                         System.out,

@@ -33,7 +33,8 @@ final class LeashIT {
     void start() throws IOException {
         // A node of its own: the leashes of other tests may still be at work on theirs.
         assumeThat(Hold.GROUP.isThere() && Leash.isPossible()).isTrue();
-        list = ChildList.open(dir, NODE, "1", ProcessHandle.current().pid(), Hold.GROUP.parents());
+        list = ChildList.open(
+                dir, NODE, "1", ProcessId.of(ProcessHandle.current().pid()), Hold.GROUP.parents());
         child = Child.start(order(), list);
         leash = Leash.start(list);
     }

@@ -33,7 +33,7 @@ final class ServedGuard implements AutoCloseable {
                 Files.createTempDirectory("guard"),
                 GuardMain.NODE,
                 "1",
-                ProcessHandle.current().pid(),
+                ProcessId.of(ProcessHandle.current().pid()),
                 hold.parents());
         var server = new GuardServer(
                 Channels.newInputStream(commands.source()),
