@@ -19,6 +19,16 @@ public record Slots(int total, int reserved) {
         }
     }
 
+    /** What is left for a run of this share on a node where nothing else runs. */
+    public int room(Share share) {
+        return total - (share.priority() >= Share.INTERACTIVE ? 0 : reserved);
+    }
+
+    /** True if such a run finds room once nothing else runs. */
+    public boolean canHold(Share share) {
+        return isUnlimited() || share.slots() <= room(share);
+    }
+
     /** True if there is no limit. */
     public boolean isUnlimited() {
         return total == 0;

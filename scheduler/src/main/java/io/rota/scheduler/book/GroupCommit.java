@@ -40,8 +40,12 @@ final class GroupCommit implements AutoCloseable {
 
     /** Hands in one change; it does not wait. */
     synchronized void add(BookChange change) {
-        waiting.add(change);
         handedIn++;
+        if (failure != null) {
+            // Nothing more reaches the disk, and whoever waits is told so.
+            return;
+        }
+        waiting.add(change);
         notifyAll();
     }
 

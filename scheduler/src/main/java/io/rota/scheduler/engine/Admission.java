@@ -21,7 +21,7 @@ final class Admission {
     static final long AGEING_NANOS = 30_000_000_000L;
 
     private final Slots slots;
-    private final Map<RunLane, Integer> admitted = new HashMap<>();
+    private final Map<RunLane, Waiting> admitted = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
     private record Waiting(RunLane lane, Run run, Share share, long sinceNanos) {
@@ -31,6 +31,10 @@ final class Admission {
 
         static boolean isUrgent(Run run, Share share) {
             return share.priority() >= Share.INTERACTIVE || run.origin().isOrder();
+        }
+
+        int slots() {
+            return share.slots();
         }
 
         long rank(long nowNanos) {
@@ -48,13 +52,13 @@ final class Admission {
             return true;
         }
         var asking = new Waiting(lane, run, share, now.nanos());
-        boolean first = waiting.stream().noneMatch(other -> other.isUrgent() == asking.isUrgent());
-        if (first && fits(asking)) {
-            admitted.put(lane, share.slots());
-            return true;
-        }
         waiting.add(asking);
-        return false;
+        if (!next(now).contains(asking)) {
+            return false;
+        }
+        waiting.remove(asking);
+        admitted.put(lane, asking);
+        return true;
     }
 
     /** Why a run waits, for a person. */
@@ -71,27 +75,42 @@ final class Admission {
 
     /** Admits those whose turn it is. */
     void fill(Moment now, Consumer<RunLane> onAdmitted) {
-        waiting.sort(Comparator.comparingLong((Waiting each) -> -each.rank(now.nanos()))
-                .thenComparingLong(each -> each.run().dueWallMillis())
-                .thenComparing(each -> each.run().id()));
-        boolean heldUp = false;
-        for (var each : List.copyOf(waiting)) {
-            if (heldUp && !each.isUrgent()) {
-                continue;
-            }
-            if (fits(each)) {
-                waiting.remove(each);
-                admitted.put(each.lane(), each.share().slots());
-                onAdmitted.accept(each.lane());
-            } else {
-                heldUp = true;
-            }
+        for (var each : next(now)) {
+            waiting.remove(each);
+            admitted.put(each.lane(), each);
+            onAdmitted.accept(each.lane());
         }
     }
 
-    private boolean fits(Waiting asking) {
-        int taken = admitted.values().stream().mapToInt(Integer::intValue).sum();
-        int room = slots.total() - (asking.isUrgent() ? 0 : slots.reserved());
-        return taken + asking.share().slots() <= room;
+    /** Those whose turn it is, in order. */
+    private List<Waiting> next(Moment now) {
+        waiting.sort(Comparator.comparingLong((Waiting each) -> -each.rank(now.nanos()))
+                .thenComparingLong(each -> each.run().dueWallMillis())
+                .thenComparing(each -> each.run().id()));
+        int taken = admitted.values().stream().mapToInt(Waiting::slots).sum();
+        int urgent = admitted.values().stream()
+                .filter(Waiting::isUrgent)
+                .mapToInt(Waiting::slots)
+                .sum();
+        boolean urgentHeldUp = false;
+        boolean heldUp = false;
+        var next = new ArrayList<Waiting>();
+        for (var each : waiting) {
+            if (each.isUrgent() ? urgentHeldUp : heldUp) {
+                continue;
+            }
+            int room = slots.total() - (each.isUrgent() ? 0 : slots.reserved());
+            // Past one that is held up only into what is reserved, or that one would wait for ever.
+            boolean passes = !heldUp || urgent + each.slots() <= slots.reserved();
+            if (taken + each.slots() <= room && passes) {
+                next.add(each);
+                taken += each.slots();
+                urgent += each.isUrgent() ? each.slots() : 0;
+            } else {
+                urgentHeldUp |= each.isUrgent();
+                heldUp = true;
+            }
+        }
+        return next;
     }
 }

@@ -1,5 +1,6 @@
 package io.rota.scheduler.engine;
 
+import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.arbitration.ClaimKind;
 import io.rota.scheduler.arbitration.Ending;
@@ -39,8 +40,13 @@ final class Claiming {
     /** For a run of the task itself. */
     void ask(Moment now, Run run) {
         var kind = task.isOnce() ? ClaimKind.ONCE : ClaimKind.EXCLUSIVE;
-        boolean scheduled = !task.isService() && !run.origin().isOrder();
+        boolean scheduled = !task.isService() && !run.origin().isOrder() && (task.isOnce() || hasOrder());
         ask(now, kind, run.id(), scheduled ? run.origin().bornMillis() : Purpose.NO_OCCURRENCE, "");
+    }
+
+    /** True if a later run is of a later occurrence: not so after others, whose cycles may end in any order, and at a delay. */
+    private boolean hasOrder() {
+        return !(task.schedule() instanceof Schedule.After) && !(task.schedule() instanceof Schedule.Delay);
     }
 
     /** @param about the claim in doubt; empty for none */

@@ -37,6 +37,9 @@ final class Cycles {
     private TaskGraph graph = new TaskGraph(List.of());
     private final Map<String, Schedule.After> needy = new HashMap<>();
     private final Set<String> seldom = new HashSet<>();
+    /** Cycles that were known already when the task was defined: none of its. */
+    private final Map<String, Set<String>> before = new HashMap<>();
+
     private final Map<String, Map<String, CycleFact>> byTask = new HashMap<>();
 
     /**
@@ -51,15 +54,21 @@ final class Cycles {
         redefine(tasks);
     }
 
-    /** These tasks are defined from now on; what is known of others is forgotten. */
+    /**
+     * These tasks are defined from now on. What is known of others is kept, or one that comes back would begin its cycles
+     * again; and a task that needs others anew begins with the next cycle.
+     */
     void redefine(Collection<TaskDefinition> tasks) {
+        var needed = Map.copyOf(needy);
         graph = new TaskGraph(tasks);
         needy.clear();
         seldom.clear();
-        byTask.keySet().retainAll(tasks.stream().map(TaskDefinition::name).collect(Collectors.toSet()));
         for (var task : tasks) {
             if (task.schedule() instanceof Schedule.After after) {
                 needy.put(task.name(), after);
+                if (!after.equals(needed.get(task.name()))) {
+                    before.put(task.name(), knownOf(graph.parentsOf(task.name())));
+                }
             } else if (task.policy().catchUp() != CatchUp.NONE || task.schedule() instanceof Schedule.At) {
                 seldom.add(task.name());
             }
@@ -159,7 +168,9 @@ final class Cycles {
                         candidates.addAll(byTask.getOrDefault(parent, Map.of()).values()));
         var due = new TreeMap<String, Due>();
         for (var fact : candidates) {
-            if (find(task, fact.cycle()).isEmpty() && !due.containsKey(fact.cycle())) {
+            if (find(task, fact.cycle()).isEmpty()
+                    && !before.getOrDefault(task, Set.of()).contains(fact.cycle())
+                    && !due.containsKey(fact.cycle())) {
                 due(after, graph.parentsInCycleOf(task, fact.origin(root.get())), fact)
                         .ifPresent(found -> due.put(fact.cycle(), found));
             }
@@ -168,6 +179,12 @@ final class Cycles {
                 .sorted(Comparator.comparingLong((Due found) -> found.origin().bornMillis())
                         .thenComparing(found -> found.origin().cycle()))
                 .toList();
+    }
+
+    private Set<String> knownOf(Collection<String> parents) {
+        return parents.stream()
+                .flatMap(parent -> byTask.getOrDefault(parent, Map.of()).keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     private Optional<Due> due(Schedule.After after, List<String> parents, CycleFact cycle) {

@@ -130,7 +130,11 @@ final class DoubtLane {
     void forbid(Moment now) {
         released = true;
         stop();
-        if (step == Step.WAITING) {
+        if (step == Step.LOOKING && doubt != null) {
+            // What the books are about to say is the next owner's matter, and grants nothing.
+            claim.forget();
+            handOver(now);
+        } else if (step == Step.WAITING) {
             handOver(now);
         }
     }
@@ -216,6 +220,11 @@ final class DoubtLane {
                     keep(run.become(RunState.RESOLVED_NOT_DONE, "its node has told after all that it started nothing"));
             forget();
             listener.owed(now, owed.again());
+            return;
+        }
+        if (run != null && released && settled.endedMillis() < run.origin().bornMillis()) {
+            // It is owed: whoever owns the task reads the same, and starts it.
+            handOver(now);
             return;
         }
         if (run != null && !run.state().isTerminal()) {
@@ -321,9 +330,10 @@ final class DoubtLane {
             var asked = "probe " + tries + " of " + (probe.get().retries() + 1);
             reason = since(open.intent()) + "; " + asked;
             var inDoubt = shown(open.intent());
-            var started = keep(
-                    (inDoubt.state() == RunState.HELD ? inDoubt.become(RunState.IN_DOUBT, inDoubt.reason()) : inDoubt)
-                            .probing(reason, token));
+            var started = keep((inDoubt.state() == RunState.IN_DOUBT
+                            ? inDoubt
+                            : inDoubt.become(RunState.IN_DOUBT, inDoubt.reason()))
+                    .probing(reason, token));
             effects.add(new Effect.StartRun(started, task.with(probe.get().work())));
         }
     }

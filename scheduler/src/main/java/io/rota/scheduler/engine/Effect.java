@@ -75,9 +75,4 @@ public sealed interface Effect {
     interface Sink {
         void add(Effect effect);
     }
-
-    /** Appends to a list. */
-    static Sink into(List<Effect> list) {
-        return list::add;
-    }
 }

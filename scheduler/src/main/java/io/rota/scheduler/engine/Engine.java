@@ -30,6 +30,7 @@ public final class Engine {
 
     private Targets targets = new Targets(Set.of(), Set.of());
     private boolean closing;
+    private int generations;
 
     /** An order of this step; empty refusal for one that was taken. */
     private record Order(long ticket, String task, String cycle, String refusal) {}
@@ -57,7 +58,8 @@ public final class Engine {
     public Engine(String claimant, Collection<TaskDefinition> tasks, Slots slots) {
         this.admission = new Admission(slots);
         this.cycles = new Cycles(tasks);
-        this.roster = new Roster(tasks, task -> new TaskDuty(claimant, task, effects::add, admission));
+        this.roster =
+                new Roster(tasks, task -> new TaskDuty(claimant, task, effects::add, admission, () -> ++generations));
         this.handOver = new HandOver(roster, cycles, effects::add);
     }
 
@@ -180,7 +182,7 @@ public final class Engine {
     /** The arbiters answered; an answer to a claim that is no longer waited for is released by its name. */
     public List<Effect> onClaimAnswered(Moment now, String claimId, String task, ClaimAnswer answer) {
         var duty = byClaim.remove(claimId);
-        if (duty != null) {
+        if (duty != null && roster.knows(task) && roster.get(task) == duty) {
             roster.touch(task).runs().onClaimAnswered(now, claimId, answer);
         } else {
             effects.add(new Effect.ReleaseClaim(claimId, task));
@@ -281,7 +283,10 @@ public final class Engine {
         followCycles(now);
         handOver.makeWay(now);
         handOver.answer(now);
-        succeed(now);
+        if (succeed(now)) {
+            // What fell due for the old definition while it ran is the new one's to begin.
+            followCycles(now);
+        }
         handOver.ask(now);
         rememberClaims();
         answerOrders();
@@ -292,13 +297,15 @@ public final class Engine {
         return done;
     }
 
-    private void succeed(Moment now) {
-        for (var task : roster.succeed(now)) {
+    private boolean succeed(Moment now) {
+        var begun = roster.succeed(now);
+        for (var task : begun) {
             var duty = roster.touch(task);
             if (!closing) {
                 retarget(now, duty);
             }
         }
+        return !begun.isEmpty();
     }
 
     private void rememberClaims() {

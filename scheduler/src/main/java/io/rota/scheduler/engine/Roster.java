@@ -67,7 +67,7 @@ final class Roster {
 
     private void retire(Moment now, TaskDuty duty, StopCause cause, boolean otherProcess) {
         if (otherProcess || !duty.task().isService()) {
-            touch(duty.task().name()).retire(now, cause, true);
+            touch(duty.task().name()).retire(now, cause);
         }
     }
 
@@ -132,8 +132,9 @@ final class Roster {
 
     /** The duty, which is about to be changed. */
     TaskDuty touch(String task) {
+        var duty = get(task);
         touched.add(task);
-        return get(task);
+        return duty;
     }
 
     /** Those duties that are known, which are about to be changed. */

@@ -5,6 +5,7 @@ import io.rota.scheduler.Schedule;
 import io.rota.scheduler.TaskDefinition;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 
 /**
  * One task on this node. Before it runs the task, this node asks every other member that is not dead whether it runs
@@ -18,6 +19,9 @@ final class TaskDuty {
 
     private final TaskRuns runs;
     private final TaskDefinition task;
+    /** Shared by all duties of the node, so that no answer to a question of an earlier one ever fits a later one. */
+    private final IntSupplier generations;
+
     private final Set<String> waitingFor = new TreeSet<>();
     private final Set<String> answered = new TreeSet<>();
 
@@ -32,8 +36,9 @@ final class TaskDuty {
     /** Before this moment it does not start again what it has stopped for another, who is about to ask anew. */
     private long heldBackUntilNanos;
 
-    TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects, Admission admission) {
+    TaskDuty(String claimant, TaskDefinition task, Effect.Sink effects, Admission admission, IntSupplier generations) {
         this.task = task;
+        this.generations = generations;
         this.runs = task.schedule() instanceof Schedule.Timed timed
                 ? new TimedRuns(claimant, task, timed, effects, admission)
                 : new ServiceRuns(claimant, task, effects);
@@ -68,7 +73,7 @@ final class TaskDuty {
                 task, phase(), reason(), owned, runs.isFailing(), runs.dueWallMillis(), runs.run(), runs.doubt());
     }
 
-    /** Counts the times that earlier permissions became void; an answer counts only for the generation it was asked in. */
+    /** Another number whenever earlier permissions become void: an answer counts only for the one it was asked in. */
     int generation() {
         return generation;
     }
@@ -94,14 +99,13 @@ final class TaskDuty {
     }
 
     /**
-     * Its definition is not in force any more: it starts nothing from now on, and a finite run ends by itself.
-     *
-     * @param stopsService whether a service is stopped
+     * Its definition is not in force any more: it starts nothing from now on, a service is stopped, and a finite run ends
+     * by itself.
      */
-    void retire(Moment now, StopCause cause, boolean stopsService) {
+    void retire(Moment now, StopCause cause) {
         retired = true;
         retarget(now, false, leaving, Set.of());
-        if (stopsService && task.isService()) {
+        if (task.isService()) {
             runs.stop(now, cause);
         }
     }
@@ -219,7 +223,7 @@ final class TaskDuty {
     }
 
     private void voidPermissions() {
-        generation++;
+        generation = generations.getAsInt();
         asking = false;
         waitingFor.clear();
         answered.clear();

@@ -74,6 +74,7 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public void forbid(Moment now) {
+        handledMillis = handledMillis();
         permitted = false;
         doubts.forbid(now);
         lanes.abandon(now, ServiceRuns.NOT_PERMITTED);
@@ -82,7 +83,8 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public long handledMillis() {
-        return handledMillis;
+        // Before the books have spoken, where a task of level once goes on is a guess.
+        return task.isOnce() && permitted && !knewHandled ? UNKNOWN : handledMillis;
     }
 
     @Override
@@ -118,7 +120,8 @@ final class TimedRuns implements TaskRuns {
 
         @Override
         public void owed(Moment now, Run run) {
-            goOnAfter(Math.max(handledMillis, run.origin().bornMillis()));
+            long born = run.origin().bornMillis();
+            goOnAfter(knewHandled ? Math.max(handledMillis, born) : born);
             knewHandled = true;
             lanes.begin(now, run, Long.MAX_VALUE);
         }
@@ -160,10 +163,7 @@ final class TimedRuns implements TaskRuns {
     }
 
     private static long nanosAt(Moment now, long wallMillis) {
-        long away = wallMillis - now.wallMillis();
-        return away > Schedule.Every.MAX.toMillis()
-                ? now.nanosAfterMillis(Schedule.Every.MAX.toMillis())
-                : now.nanosAfterMillis(away);
+        return now.nanosAfterMillis(Math.min(wallMillis - now.wallMillis(), Schedule.Every.MAX.toMillis()));
     }
 
     @Override
@@ -395,6 +395,6 @@ final class TimedRuns implements TaskRuns {
 
     @Override
     public long dueWallMillis() {
-        return permitted && nextDueMillis() != Occurrences.NEVER ? nextDueMillis() : 0;
+        return permitted && doubts.isSettled() && nextDueMillis() != Occurrences.NEVER ? nextDueMillis() : 0;
     }
 }

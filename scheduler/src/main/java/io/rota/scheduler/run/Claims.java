@@ -192,13 +192,10 @@ final class Claims {
         if (answer.isPresent() && answer.get() instanceof PeerAnswer.Done done && done.yes()) {
             release.heardBy.add(arbiter);
         }
-        if (last) {
-            release.asking = false;
-            // A majority ends it: an arbiter that was away lists the claim at the next renewal and hears of it then.
-            if (release.heardBy.size() > arbiters.size() / 2) {
-                releases.remove(claimId);
-                release.onHeard.run();
-            }
+        release.asking &= !last;
+        // A majority ends it: an arbiter that was away lists the claim at the next renewal and hears of it then.
+        if (release.heardBy.size() > arbiters.size() / 2 && releases.remove(claimId, release)) {
+            release.onHeard.run();
         }
     }
 }

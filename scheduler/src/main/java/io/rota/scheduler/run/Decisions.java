@@ -9,6 +9,7 @@ import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.engine.ClaimAnswer;
+import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.CommandOutcome.Cause;
 import io.rota.scheduler.view.DoubtDecision;
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
 final class Decisions {
     /** Whoever decides is answered within this time. */
     static final long LIMIT_SECONDS = 8;
+
+    private static final String TOO_LATE = "it came too late to count, or somebody else was heard first: look again";
+    private static final String NOT_READ_BACK =
+            "it was written, and no majority of the books could be asked whether it counts: look again";
 
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final Map<DoubtDecision.Verdict, ClaimEnd> ENDS = Map.of(
@@ -88,7 +93,7 @@ final class Decisions {
         var claimId = claimant + "/decision-" + ++count;
         var purpose = new Purpose(
                 kind, task.name(), runId, task.fingerprint(), occurrence, about, System.currentTimeMillis());
-        claims.ask(claimId, purpose, lease.get(), System.nanoTime(), answer -> then.answered(claimId, answer));
+        claims.ask(claimId, purpose, lease.get(), BootClock.nanos(), answer -> then.answered(claimId, answer));
     }
 
     private void onLooked(
@@ -154,14 +159,9 @@ final class Decisions {
     /** This node's lease may have ended before the verdict was written, and with it the right to write it. */
     private void readBack(DoubtDecision decision, TaskDefinition task, CompletableFuture<CommandOutcome> outcome) {
         ask(ClaimKind.LOOK, task, "", Purpose.NO_OCCURRENCE, "", (claimId, answer) -> {
-            boolean open = answer instanceof ClaimAnswer.InDoubt inDoubt
-                    && inDoubt.doubt().intent().purpose().runId().equals(decision.runId())
-                    && inDoubt.doubt().stage() != Doubt.Stage.NOT_DONE;
-            if (open) {
-                refuse(
-                        outcome,
-                        Cause.CONFLICT,
-                        "it came too late to count, and the run is still in doubt: say it again");
+            if (!counts(decision, answer)) {
+                boolean known = answer instanceof ClaimAnswer.Settled || answer instanceof ClaimAnswer.InDoubt;
+                refuse(outcome, known ? Cause.CONFLICT : Cause.UNAVAILABLE, known ? TOO_LATE : NOT_READ_BACK);
                 return;
             }
             LOG.info(
@@ -173,6 +173,17 @@ final class Decisions {
             outcome.complete(new CommandOutcome.Decided(
                     decision.runId(), STATES.getOrDefault(decision.verdict(), RunState.HELD)));
         });
+    }
+
+    private static boolean counts(DoubtDecision decision, ClaimAnswer answer) {
+        if (decision.verdict() == DoubtDecision.Verdict.NOT_DONE) {
+            return answer instanceof ClaimAnswer.InDoubt inDoubt
+                    && inDoubt.doubt().intent().purpose().runId().equals(decision.runId())
+                    && inDoubt.doubt().stage() == Doubt.Stage.NOT_DONE;
+        }
+        return answer instanceof ClaimAnswer.Settled settled
+                && settled.lastWord().end() == ENDS.get(decision.verdict())
+                && settled.lastWord().by().equals(decision.by());
     }
 
     private static void refuse(CompletableFuture<CommandOutcome> outcome, Cause cause, String reason) {

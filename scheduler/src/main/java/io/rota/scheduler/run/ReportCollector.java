@@ -28,6 +28,7 @@ public final class ReportCollector implements AutoCloseable {
 
     private final String self;
     private final PeerCalls peers;
+    private final TaskFiles files;
     private final Consumer<NodeReport> onReport;
     private final Runnable onChange;
     private final Map<String, Heard> heard = new TreeMap<>();
@@ -52,10 +53,13 @@ public final class ReportCollector implements AutoCloseable {
     }
 
     /**
-     * @param onReport told of every report
+     * @param onReport told of every report of a node with the same task file: what another definition is due for is no
+     *     help
      * @param onChange told when something has changed
      */
-    public ReportCollector(String self, PeerCalls peers, Consumer<NodeReport> onReport, Runnable onChange) {
+    public ReportCollector(
+            String self, PeerCalls peers, TaskFiles files, Consumer<NodeReport> onReport, Runnable onChange) {
+        this.files = files;
         this.onReport = onReport;
         this.self = self;
         this.peers = peers;
@@ -125,7 +129,9 @@ public final class ReportCollector implements AutoCloseable {
 
     private void onAnswer(Heard said, Optional<PeerAnswer> answer) {
         boolean changed = false;
-        if (answer.isPresent() && answer.get() instanceof PeerAnswer.Reported reported) {
+        if (answer.isPresent()
+                && answer.get() instanceof PeerAnswer.Reported reported
+                && isAlike(reported.report().node())) {
             onReport.accept(reported.report());
         }
         synchronized (this) {
@@ -137,6 +143,12 @@ public final class ReportCollector implements AutoCloseable {
         if (changed) {
             onChange.run();
         }
+    }
+
+    private synchronized boolean isAlike(String member) {
+        return view.find(member)
+                .map(found -> files.isOwn(found.metadata().configDigest()))
+                .orElse(false);
     }
 
     private static boolean keep(Heard said, NodeReport report) {

@@ -76,19 +76,26 @@ public final class RunAlone {
         builder.environment().putAll(order.environment());
         try {
             var process = builder.start();
+            var end = new Thread(() -> killAll(process), "end");
+            Runtime.getRuntime().addShutdownHook(end);
             if (process.waitFor(limitMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();
             }
             process.destroy();
-            if (!process.waitFor(task.stopGrace().toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
+            process.waitFor(task.stopGrace().toMillis(), TimeUnit.MILLISECONDS);
+            killAll(process);
             process.waitFor();
             return timedOut();
         } catch (IOException e) {
             out.println("rota: " + e.getMessage());
             return NOT_STARTED;
         }
+    }
+
+    /** No guard is there to see to what it has started. */
+    private static void killAll(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private int timedOut() {
@@ -145,6 +152,8 @@ public final class RunAlone {
         public void onRunEvent(RunEvent event) {
             if (event instanceof RunEvent.Ended end) {
                 ended.complete(end);
+            } else if (event instanceof RunEvent.NotStarted not) {
+                ended.complete(new RunEvent.Ended(not.runId(), NOT_STARTED, not.reason()));
             }
         }
 

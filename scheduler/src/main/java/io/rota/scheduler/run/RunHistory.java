@@ -76,14 +76,6 @@ public final class RunHistory {
         return views;
     }
 
-    /** Runs that are active now, over all tasks. */
-    public synchronized int active() {
-        return (int) byTask.values().stream()
-                .flatMap(Deque::stream)
-                .filter(kept -> kept.run.state().isActive())
-                .count();
-    }
-
     private RunView view(Kept kept, int outputChars) {
         var run = kept.run;
         int from = Math.max(0, kept.output.length() - outputChars);

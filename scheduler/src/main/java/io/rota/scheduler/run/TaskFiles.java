@@ -66,6 +66,11 @@ public final class TaskFiles {
         return ownOutlines;
     }
 
+    /** True for the digest of this node's own file. */
+    public boolean isOwn(long digest) {
+        return digest == ownDigest();
+    }
+
     synchronized long ownDigest() {
         return ownDigest;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rota.scheduler.Guarantee;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.Schedule;
+import io.rota.scheduler.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,12 +16,24 @@ import org.junit.jupiter.api.Test;
 class CycleFactsTest {
     private static final Moment NOW = new Moment(0, 1_000_000_000_000L);
 
+    private static final TaskDefinition A = Tasks.task("a", new Schedule.Manual(), Guarantee.RING);
+    private static final TaskDefinition B = after("b");
+
     private final List<Effect> effects = new ArrayList<>();
-    private final Engine engine = new Engine(
-            "n1/1",
-            List.of(
-                    Tasks.task("a", new Schedule.Manual(), Guarantee.RING),
-                    Tasks.task("b", new Schedule.After(List.of("a"), Schedule.When.ALWAYS), Guarantee.RING)));
+    private final Engine engine = new Engine("n1/1", List.of(A, B));
+
+    private static TaskDefinition after(String name) {
+        return Tasks.task(name, new Schedule.After(List.of("a"), Schedule.When.ALWAYS), Guarantee.RING);
+    }
+
+    private List<String> started() {
+        var started = effects.stream()
+                .filter(Effect.StartRun.class::isInstance)
+                .map(start -> ((Effect.StartRun) start).run().id())
+                .toList();
+        effects.clear();
+        return started;
+    }
 
     /** The node is alone, and a has ended in one cycle, and b after it. */
     private void bothHaveEnded() {
@@ -61,6 +74,32 @@ class CycleFactsTest {
                     assertThat(((Effect.TellCycles) tell).member()).isEqualTo("n2");
                     assertThat(((Effect.TellCycles) tell).cycles()).containsExactlyInAnyOrder(ended("a"), ended("b"));
                 });
+    }
+
+    @Test
+    void aTaskThatIsRemovedAndComesBackDoesNotBeginItsCyclesAgain() {
+        bothHaveEnded();
+
+        effects.addAll(engine.onTasks(NOW, List.of(A)));
+        effects.addAll(engine.onTasks(NOW, List.of(A, B)));
+        effects.addAll(engine.onTick(NOW));
+
+        assertThat(started()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsDefinedLaterBeginsWithTheNextCycle() {
+        bothHaveEnded();
+        engine.onTargets(NOW, new Targets(Set.of("a", "b", "c"), Set.of()));
+
+        effects.addAll(engine.onTasks(NOW, List.of(A, B, after("c"))));
+        effects.addAll(engine.onTick(NOW));
+        assertThat(started()).isEmpty();
+
+        engine.onOrdered(NOW, 2, "a", "k2", new TreeMap<>());
+        engine.onRunEvent(NOW, "a", new RunEvent.Started("a@a~k2", 1));
+        effects.addAll(engine.onRunEvent(NOW, "a", new RunEvent.Ended("a@a~k2", 0)));
+        assertThat(started()).contains("c@a~k2");
     }
 
     @Test

@@ -241,7 +241,33 @@ class OnceTest {
         assertThat(node.lastAsked().purpose().occurrenceMillis()).isEqualTo(X_MILLIS);
         node.answer(new ClaimAnswer.Granted(7)).up().exit(X, 0).booksHeard();
 
-        assertThat(node.runs()).startsWith("11:58:00 SUCCEEDED");
+        node.stall(1);
+        assertThat(node.runs()).startsWith("11:58:00 SUCCEEDED", "11:59:00 SKIPPED", "12:00:00 SKIPPED");
+    }
+
+    @Test
+    void aTaskInDoubtThatIsRemovedWhileTheBooksAreAskedLeavesTheNodeAtWork() {
+        var node = new OneNode(minutely(), NOON)
+                .own()
+                .answer(inDoubt(Doubt.Stage.HELD))
+                .pass(3_000);
+        assertThat(asked(node)).as("asked again, and not answered yet").isEqualTo(ClaimKind.LOOK);
+
+        node.define().answer(inDoubt(Doubt.Stage.HELD)).pass(5_000);
+
+        assertThat(node.runs()).containsExactly("11:58:00 HANDED_OVER");
+        node.define(minutely()).own().pass(100);
+        assertThat(asked(node)).isEqualTo(ClaimKind.LOOK);
+    }
+
+    @Test
+    void whereToGoOnIsAGuessBeforeTheBooksHaveSpokenAndIsNotHandedOnAsKnowledge() {
+        var node = new OneNode(minutely(), NOON).own().pass(500);
+        assertThat(node.standing().nextDueWallMillis()).isZero();
+
+        node.disown().pass(180_000).own().answer(settled(X_MILLIS)).stall(1);
+
+        assertThat(node.runs()).startsWith("11:59:00 SKIPPED");
     }
 
     @Test

@@ -113,6 +113,12 @@ final class OneNode {
         return this;
     }
 
+    /** Another file defines these tasks. */
+    OneNode define(TaskDefinition... tasks) {
+        keep(engine.onTasks(now(), List.of(tasks)));
+        return this;
+    }
+
     /** A majority of the books has heard the latest end of a claim. */
     OneNode booksHeard() {
         var ended = done(Effect.EndClaim.class);

@@ -131,6 +131,53 @@ class RedefineTest {
     }
 
     @Test
+    void anAnswerToTheOldDefinitionsQuestionStartsNothingOfTheNewOne() {
+        var engine = owning(Tasks.service("a"), Set.of("n2"));
+        var ask = take(Effect.AskYield.class).get(0);
+
+        done.addAll(engine.onTasks(now(), List.of(other(Tasks.service("a")))));
+        done.addAll(engine.onYieldAnswered(now(), ask.ask(), "n2", Set.of("a")));
+
+        assertThat(take(Effect.StartRun.class)).isEmpty();
+        assertThat(take(Effect.AskYield.class)).as("it asks anew").hasSize(1);
+    }
+
+    @Test
+    void aChildWhoseParentEndedWhileItsOldDefinitionRanBeginsUnderTheNewOne() {
+        var parent = Tasks.every("p", Duration.ofSeconds(10));
+        var child = Tasks.task("c", new Schedule.After(List.of("p"), Schedule.When.ALWAYS), Guarantee.RING);
+        var engine = new Engine("n1/b", List.of(parent, child));
+        done.addAll(engine.onTargets(now(), new Targets(Set.of("p", "c"), Set.of())));
+        for (int i = 0; i < 2; i++) {
+            millis += 10_000 - millis % 10_000;
+            done.addAll(engine.onTick(now()));
+            var run = take(Effect.StartRun.class).stream()
+                    .filter(start -> start.task().name().equals("p"))
+                    .findFirst()
+                    .orElseThrow()
+                    .run();
+            done.addAll(engine.onRunEvent(now(), "p", new RunEvent.Started(run.id(), 42)));
+            if (i == 1) {
+                done.addAll(engine.onTasks(now(), List.of(parent, child.withStopGrace(Duration.ofSeconds(2)))));
+            }
+            done.addAll(engine.onRunEvent(now(), "p", new RunEvent.Ended(run.id(), 0)));
+        }
+        var running = take(Effect.KeepRun.class).stream()
+                .map(keep -> keep.run())
+                .filter(run -> run.task().equals("c") && run.state() == RunState.STARTING)
+                .toList();
+        assertThat(running).hasSize(1);
+
+        done.addAll(
+                engine.onRunEvent(now(), "c", new RunEvent.Ended(running.get(0).id(), 0)));
+
+        assertThat(take(Effect.StartRun.class))
+                .as("in the same step")
+                .extracting(start -> start.task().name())
+                .containsExactly("c");
+    }
+
+    @Test
     void aRemovedServiceIsStoppedAndForgotten() {
         var engine = owning(Tasks.service("a"), Set.of());
         var runId = running(engine);

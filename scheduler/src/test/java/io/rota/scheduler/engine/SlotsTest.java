@@ -2,7 +2,9 @@ package io.rota.scheduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rota.scheduler.CatchUp;
 import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.Overlap;
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.Schedule;
 import io.rota.scheduler.Share;
@@ -71,6 +73,18 @@ class SlotsTest {
         world.run(10 * MINUTE);
 
         assertThat(starts(world)).contains("b");
+    }
+
+    @Test
+    void aLargeRunThatHasWaitedLongIsNotPassedForEverByUrgentOnes() {
+        var urgent = Tasks.every("u", Duration.ofSeconds(10))
+                .with(new Share(1, 90))
+                .with(Tasks.policy(Overlap.QUEUE, CatchUp.NONE, Duration.ofSeconds(5)));
+        var world = world(2, 0, urgent, minutely("big", 2, 50))
+                .process("u", 12_000, 0)
+                .run(45 * MINUTE);
+
+        assertThat(starts(world)).contains("big");
     }
 
     @Test
