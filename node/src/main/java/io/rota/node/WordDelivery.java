@@ -7,6 +7,8 @@ import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +18,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the members the words that are kept, over the sealed peer API, until a majority of the arbiters has taken each:
+ * Tells the members the words that are kept, over the peer API, until a majority of the arbiters has taken each:
  * only then is it forgotten here. Thread-safe.
  */
 final class WordDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(WordDelivery.class);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(1);
 
+    /** Calls to others than arbiters at once: each may cost a new connection, and a guard is small. */
+    private static final int MOST_AT_ONCE = 32;
+
     private final PeerClient peers;
     private final List<String> arbiters;
     private final KeptWords words;
     private final Set<DeathWord> forAll = ConcurrentHashMap.newKeySet();
     private final Map<DeathWord, Set<String>> heardBy = new ConcurrentHashMap<>();
+
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+
+    private record Call(DeathWord word, String name) {}
 
     WordDelivery(PeerClient peers, List<String> arbiters, KeptWords words) {
         this.peers = peers;
@@ -40,23 +49,33 @@ final class WordDelivery {
         forAll.add(word);
     }
 
-    /** Tells each word once to each of these who has not said that it has heard it; returns at once. */
+    /**
+     * Tells each word to those of these who have not said that they have heard it, the arbiters first, some at a time;
+     * returns at once. To be called again and again.
+     */
     void tell(Map<String, String> addresses) {
         var words = new LinkedHashSet<>(kept());
         words.addAll(forAll);
+        var names = new ArrayList<>(addresses.keySet());
+        names.sort(
+                Comparator.comparing((String name) -> !arbiters.contains(name)).thenComparing(name -> name));
         for (var word : words) {
             var heard = heardBy.computeIfAbsent(word, unheard -> ConcurrentHashMap.newKeySet());
-            addresses.forEach((name, address) -> {
-                if (!heard.contains(name)) {
-                    peers.send(
-                            name,
-                            address,
-                            new PeerRequest.TellDeath(word),
-                            CALL_LIMIT,
-                            answer -> answer.filter(WordDelivery::isYes).ifPresent(yes -> onHeard(word, name)));
+            for (var name : names) {
+                var call = new Call(word, name);
+                boolean free = arbiters.contains(name) || underWay.size() < MOST_AT_ONCE;
+                if (!heard.contains(name) && free && underWay.add(call)) {
+                    send(call, addresses.getOrDefault(name, ""));
                 }
-            });
+            }
         }
+    }
+
+    private void send(Call call, String address) {
+        peers.send(call.name(), address, new PeerRequest.TellDeath(call.word()), CALL_LIMIT, answer -> {
+            underWay.remove(call);
+            answer.filter(WordDelivery::isYes).ifPresent(yes -> onHeard(call.word(), call.name()));
+        });
     }
 
     private void onHeard(DeathWord word, String name) {

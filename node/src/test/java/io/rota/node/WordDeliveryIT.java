@@ -57,7 +57,10 @@ final class WordDeliveryIT {
             var name = names.get(i);
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(i));
             open.add(PeerServer.start(
-                    address, new ClusterIdentity(keys, "test", name), request -> answer(name, request)));
+                    address,
+                    new ClusterIdentity(keys, "test", name),
+                    ARBITERS::contains,
+                    request -> answer(name, request)));
             addresses.put(name, "127.0.0.1:" + ports.get(i));
         }
         words = new KeptWords(dir);

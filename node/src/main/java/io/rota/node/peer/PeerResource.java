@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -43,11 +44,13 @@ final class PeerResource extends Handler.Abstract.NonBlocking {
 
     private final ClusterIdentity identity;
     private final PeerHandler handler;
+    private final Predicate<String> isArbiter;
     private final ThreadPoolExecutor quick = PeerThreads.pool("peer", 32);
     private final ThreadPoolExecutor slow = PeerThreads.pool("peer-slow", 32);
     private final AtomicLong complainedNanos = new AtomicLong(System.nanoTime() - COMPLAIN_NANOS);
 
-    PeerResource(ClusterIdentity identity, PeerHandler handler) {
+    PeerResource(ClusterIdentity identity, Predicate<String> isArbiter, PeerHandler handler) {
+        this.isArbiter = isArbiter;
         this.identity = identity;
         this.handler = handler;
     }
@@ -120,6 +123,13 @@ final class PeerResource extends Handler.Abstract.NonBlocking {
             var speaker = request.speaker();
             if (speaker.isPresent() && !speaker.get().equals(sender)) {
                 refuse(exchange, 403, "of " + sender + " speaks for " + speaker.get());
+                return;
+            }
+            if (request.isAmongArbiters() && !isArbiter.test(sender)) {
+                refuse(
+                        exchange,
+                        403,
+                        "of " + sender + " is for arbiters, and this node's file does not list it as one");
                 return;
             }
             var threads = PeerThreads.mayTakeSeconds(request) ? slow : quick;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -37,8 +38,9 @@ public final class PeerServer implements AutoCloseable {
     private final ArbiterExit exit;
     private final Strangers strangers;
 
-    private PeerServer(InetSocketAddress bind, ClusterIdentity identity, PeerHandler handler) {
-        this.resource = new PeerResource(identity, handler);
+    private PeerServer(
+            InetSocketAddress bind, ClusterIdentity identity, Predicate<String> isArbiter, PeerHandler handler) {
+        this.resource = new PeerResource(identity, isArbiter, handler);
         this.exit = new ArbiterExit(identity, resource);
         var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("peer-io");
@@ -75,14 +77,16 @@ public final class PeerServer implements AutoCloseable {
     /**
      * Opens the port.
      *
+     * @param isArbiter whether the file of this node lists a node of this name as an arbiter
      * @throws IOException if the port cannot be had; the message is for a person
      */
-    public static PeerServer start(InetSocketAddress bind, ClusterIdentity identity, PeerHandler handler)
+    public static PeerServer start(
+            InetSocketAddress bind, ClusterIdentity identity, Predicate<String> isArbiter, PeerHandler handler)
             throws IOException {
         if (bind.isUnresolved()) {
             throw new IOException("the address to bind does not resolve: " + bind.getHostString() + "; set node.bind");
         }
-        var peer = new PeerServer(bind, identity, handler);
+        var peer = new PeerServer(bind, identity, isArbiter, handler);
         try {
             peer.connector.getServer().start();
         } catch (Exception e) {

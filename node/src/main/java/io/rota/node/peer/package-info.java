@@ -1,4 +1,4 @@
-/** The peer API's transport: sealed request and answer over HTTP. */
+/** The peer API's transport: requests and answers over mutual TLS, which carries Hazelcast too. */
 @NullMarked
 package io.rota.node.peer;
 

@@ -21,7 +21,7 @@ final class CpArbiter implements AutoCloseable {
     CpArbiter(ClusterIdentity identity, Map<String, InetSocketAddress> others) throws IOException {
         this.identity = identity;
         var address = Optional.ofNullable(others.get(identity.nodeName())).orElseThrow();
-        this.server = PeerServer.start(address, identity, request -> {
+        this.server = PeerServer.start(address, identity, CpTrio.NAMES::contains, request -> {
             throw new IllegalStateException("nobody asks here");
         });
         this.locks = new HazelcastTaskLocks(new HazelcastSettings(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rota.node.LogLines;
 import io.rota.node.tls.ClusterIdentity;
+import io.rota.node.tls.Gullible;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.peer.PeerAnswer;
@@ -22,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -33,12 +33,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What those get from the peer port who are no members, or no longer, or say that they are another; and what it costs. */
@@ -53,8 +52,8 @@ final class PeerStrangersIT {
     private final AtomicInteger handled = new AtomicInteger();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final ClusterIdentity own = CpTrio.identity("n2", 1);
-    private final PeerServer server =
-            keep(PeerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), own, request -> {
+    private final PeerServer server = keep(
+            PeerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), own, name -> true, request -> {
                 handled.incrementAndGet();
                 return YES;
             }));
@@ -89,10 +88,14 @@ final class PeerStrangersIT {
     }
 
     @Test
-    void anotherClusterUnderTheSameKeyGetsNoAnswer() {
-        assertThat(ask(client(new ClusterIdentity(CpTrio.ring(1), "another", "n1")), QUESTION))
-                .isEmpty();
+    void whoeverShowsACertificateOfAnotherKeyOrClusterGetsNoAnswerHoweverMuchItBelieves() throws Exception {
+        var body = PeerCodec.encode(QUESTION);
+
+        assertThat(post(Gullible.showing(CpTrio.identity("n1", 2)), "n2", body)).isEqualTo(-1);
+        assertThat(post(Gullible.showing(new ClusterIdentity(CpTrio.ring(1), "another", "n1")), "n2", body))
+                .isEqualTo(-1);
         assertThat(handled).hasValue(0);
+        assertThat(post(Gullible.showing(CpTrio.identity("n1", 1)), "n2", body)).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -113,10 +116,8 @@ final class PeerStrangersIT {
 
     @Test
     void tlsWithoutACertificateGetsNoAnswer() throws Exception {
-        var anybody = SSLContext.getInstance("TLSv1.3");
-        anybody.init(null, new TrustManager[] {new TrustsAll()}, null);
-
-        assertThat(post(anybody, "n2", PeerCodec.encode(QUESTION))).isEqualTo(-1);
+        assertThat(post(Gullible.showingNothing(), "n2", PeerCodec.encode(QUESTION)))
+                .isEqualTo(-1);
         await().until(() -> server.strangers() == 1);
         assertThat(handled).hasValue(0);
     }
@@ -139,13 +140,47 @@ final class PeerStrangersIT {
         await().until(() -> server.strangers() == 1);
     }
 
-    @Test
-    void serverWithoutTheKeyIsNotBelieved() throws IOException {
-        var false2 = keep(PeerServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CpTrio.identity("n2", 2), request -> YES));
+    @ParameterizedTest
+    @CsvSource({"n2, 1, true", "n2, 2, false", "n3, 1, false"})
+    void anAnswerCountsFromTheNodeThatWasAskedAndWithTheKeyOnly(String name, int key, boolean counts) throws Exception {
+        var context = Gullible.showing(CpTrio.identity(name, key));
+        try (var answering = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            answering.setNeedClientAuth(true);
+            var served = CompletableFuture.runAsync(() -> answerOnce(answering));
 
-        assertThat(ask(client(CpTrio.identity("n1", 1)), "n2", false2, QUESTION))
-                .isEmpty();
+            var answer = new CompletableFuture<Optional<PeerAnswer>>();
+            client(CpTrio.identity("n1", 1))
+                    .send("n2", "127.0.0.1:" + answering.getLocalPort(), QUESTION, LIMIT, answer::complete);
+
+            assertThat(answer.orTimeout(60, TimeUnit.SECONDS).join())
+                    .isEqualTo(counts ? Optional.of(YES) : Optional.empty());
+            served.join();
+        }
+    }
+
+    /** Says yes to one request, whatever it is and whomever it is meant for. */
+    private static void answerOnce(SSLServerSocket server) {
+        try (var socket = server.accept()) {
+            socket.setSoTimeout((int) WAIT.toMillis());
+            var in = socket.getInputStream();
+            for (int ends = 0; ends < 4; ) {
+                int read = in.read();
+                if (read < 0) {
+                    return;
+                }
+                ends = read == '\r' || read == '\n' ? ends + 1 : 0;
+            }
+            var body = PeerCodec.encode(YES);
+            var out = socket.getOutputStream();
+            out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
+            in.read();
+        } catch (IOException e) {
+            assertThat(e).as("the other end has hung up").isNotNull();
+        }
     }
 
     // ---- members that err or lie
@@ -272,44 +307,6 @@ final class PeerStrangersIT {
     }
 
     // ---- tools
-
-    /** Even whose name does not fit the address: the extended kind is asked about that too. */
-    private static final class TrustsAll extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            // Trusts all.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // Trusts all.
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-            // Trusts all.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-            // Trusts all.
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-            // Trusts all.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-            // Trusts all.
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    }
 
     private PeerClient client(ClusterIdentity identity) {
         return keep(new PeerClient(identity, member -> Optional.empty()));

@@ -59,6 +59,16 @@ final class PeerTransportIT {
     }
 
     @Test
+    void whatIsForArbitersIsTakenFromAListedOneOnly() throws IOException {
+        var server = server(request -> YES);
+        var worker = keep(new PeerClient(identity("n9"), member -> Optional.empty()));
+
+        assertThat(ask(client(), server, new PeerRequest.CopyBook())).contains(YES);
+        assertThat(ask(worker, server, new PeerRequest.CopyBook())).isEmpty();
+        assertThat(ask(worker, server, new PeerRequest.ReadBook("counter"))).contains(YES);
+    }
+
+    @Test
     void failingHandlerIsARefusalAndNotSilence() throws IOException {
         var server = server(request -> {
             throw new IllegalStateException("planted");
@@ -207,7 +217,7 @@ final class PeerTransportIT {
         var server = server(request -> YES);
         var taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
 
-        assertThatThrownBy(() -> PeerServer.start(taken, identity("n2"), request -> YES))
+        assertThatThrownBy(() -> PeerServer.start(taken, identity("n2"), name -> true, request -> YES))
                 .isInstanceOf(IOException.class)
                 .hasMessage("peer port " + server.port() + " on localhost cannot be used (Address already in use):"
                         + " is another node running here? set node.peer_port");
@@ -216,8 +226,8 @@ final class PeerTransportIT {
     // ---- tools
 
     private PeerServer server(PeerHandler handler) throws IOException {
-        return keep(
-                PeerServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), identity("n2"), handler));
+        return keep(PeerServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), identity("n2"), "n1"::equals, handler));
     }
 
     private PeerClient client() {

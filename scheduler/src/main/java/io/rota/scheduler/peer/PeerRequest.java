@@ -19,6 +19,11 @@ public sealed interface PeerRequest {
         return Optional.empty();
     }
 
+    /** True for what only an arbiter may ask of another, by the list of the one that is asked. */
+    default boolean isAmongArbiters() {
+        return false;
+    }
+
     /** Stop these tasks if they run there, and say when they do not. Answered by {@link PeerAnswer.Yielded}. */
     record YieldTasks(String from, Set<String> tasks) implements PeerRequest {
         public YieldTasks {
@@ -43,7 +48,12 @@ public sealed interface PeerRequest {
     record ReadBook(String task) implements PeerRequest {}
 
     /** To an arbiter: compare and set. Answered by {@link PeerAnswer.Done}. */
-    record WriteBook(BookEntry expected, BookEntry next) implements PeerRequest {}
+    record WriteBook(BookEntry expected, BookEntry next) implements PeerRequest {
+        @Override
+        public boolean isAmongArbiters() {
+            return true;
+        }
+    }
 
     /** To an arbiter: this claim is given up. Answered by {@link PeerAnswer.Done}. */
     record ReleaseClaim(String task, String claimId) implements PeerRequest {}
@@ -65,7 +75,12 @@ public sealed interface PeerRequest {
     }
 
     /** To an arbiter: revoke the lease if you have seen no renewal for long enough. Answered by {@link PeerAnswer.Done}. */
-    record RevokeLease(LeaseId lease) implements PeerRequest {}
+    record RevokeLease(LeaseId lease) implements PeerRequest {
+        @Override
+        public boolean isAmongArbiters() {
+            return true;
+        }
+    }
 
     /** To everybody: a guard's word. Answered by {@link PeerAnswer.Done}. */
     record TellDeath(DeathWord word) implements PeerRequest {
@@ -76,7 +91,12 @@ public sealed interface PeerRequest {
     }
 
     /** To an arbiter: all that your book holds. Answered by {@link PeerAnswer.BookCopied}. */
-    record CopyBook() implements PeerRequest {}
+    record CopyBook() implements PeerRequest {
+        @Override
+        public boolean isAmongArbiters() {
+            return true;
+        }
+    }
 
     /**
      * What does your task file define, from this name on? Answered by {@link PeerAnswer.Outlines}.
