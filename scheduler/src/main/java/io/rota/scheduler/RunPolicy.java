@@ -69,7 +69,7 @@ public record RunPolicy(
 
     /** The last occurrence of a seldom task matters; the next one of a frequent task comes soon anyway. */
     public static CatchUp usualCatchUp(Schedule schedule) {
-        if (!(schedule instanceof Schedule.Timed timed)) {
+        if (!(schedule instanceof Schedule.Timed timed) || schedule instanceof Schedule.Delay) {
             return CatchUp.NONE;
         }
         long at = timed.nextAfter(SAMPLE_MILLIS);

@@ -69,13 +69,13 @@ public sealed interface Work {
 
         private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
         private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+        private static final int LAST_OF_LATIN_1 = 0xff;
+        private static final int MAX_PORT = 65_535;
         private static final int MIN_STATUS = 100;
         private static final int MAX_STATUS = 599;
 
         public Http {
-            if (!METHOD.matcher(method).matches()) {
-                throw new IllegalArgumentException("method \"" + method + "\" is not a word in upper case");
-            }
+            checkMethod(method);
             checkUrl(url);
             headers.forEach(Http::checkHeader);
             if (expectStatus.stream().anyMatch(status -> status < MIN_STATUS || status > MAX_STATUS)) {
@@ -83,6 +83,18 @@ public sealed interface Work {
             }
             headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
             expectStatus = Collections.unmodifiableSortedSet(new TreeSet<>(expectStatus));
+        }
+
+        /**
+         * Refuses what is no method of a call that ends.
+         *
+         * @throws IllegalArgumentException with a reason for a person
+         */
+        public static void checkMethod(String method) {
+            if (!METHOD.matcher(method).matches() || method.equals("CONNECT")) {
+                throw new IllegalArgumentException(
+                        "method \"" + method + "\" is not a word in upper case, or opens a tunnel");
+            }
         }
 
         /**
@@ -96,6 +108,9 @@ public sealed interface Work {
             }
             if (url.getHost() == null) {
                 throw new IllegalArgumentException("the URL names no host");
+            }
+            if (url.getPort() > MAX_PORT) {
+                throw new IllegalArgumentException("the URL has a port above " + MAX_PORT);
             }
             if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
                 throw new IllegalArgumentException("a URL with a user or a fragment is not sent: use a header");
@@ -114,8 +129,9 @@ public sealed interface Work {
             if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("header " + name + " is set by Rota itself");
             }
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-                throw new IllegalArgumentException("header " + name + " has a value of more than one line");
+            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f || c > LAST_OF_LATIN_1)) {
+                throw new IllegalArgumentException(
+                        "header " + name + " has a value of more than one line, or with letters beyond Latin-1");
             }
         }
 

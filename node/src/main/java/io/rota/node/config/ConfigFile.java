@@ -2,7 +2,6 @@ package io.rota.node.config;
 
 import io.rota.membership.Seed;
 import io.rota.scheduler.Shards;
-import io.rota.scheduler.Share;
 import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
@@ -289,13 +288,12 @@ public final class ConfigFile {
             if (!seen.add(Shards.taskOf(task.name()))) {
                 continue;
             }
-            boolean urgent = task.share().priority() >= Share.INTERACTIVE;
-            int room = slots.total() - (urgent ? 0 : slots.reserved());
-            if (!slots.isUnlimited() && task.share().slots() > room) {
+            if (!slots.canHold(task.share())) {
                 section.section(Shards.taskOf(task.name()))
                         .ifPresent(given -> given.problemAt(
                                 "slots",
-                                "slots " + task.share().slots() + " is more than the " + room + " of this node",
+                                "slots " + task.share().slots() + " is more than the " + slots.room(task.share())
+                                        + " of this node",
                                 "give the node more slots, or the task fewer"));
             }
         }

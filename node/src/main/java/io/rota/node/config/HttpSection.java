@@ -44,11 +44,13 @@ final class HttpSection {
 
     private String method() {
         var method = section.has("method") ? section.text("method").orElse(DEFAULT_METHOD) : DEFAULT_METHOD;
-        if (!method.matches("[A-Z]{1,20}")) {
-            section.problemAt("method", "method \"" + method + "\" is not a word in upper case", "write method: POST");
+        try {
+            Work.Http.checkMethod(method);
+            return method;
+        } catch (IllegalArgumentException e) {
+            section.problemAt("method", String.valueOf(e.getMessage()), "write method: POST");
             return DEFAULT_METHOD;
         }
-        return method;
     }
 
     private Optional<URI> url() {

@@ -43,7 +43,7 @@ final class PolicySection {
                     key, key + " is for tasks with a schedule; this is a service", "remove it or add schedule"));
             return standard;
         }
-        if (schedule instanceof Schedule.Timed timed && timed.isOpenEnded()) {
+        if (schedule instanceof Schedule.Delay || (schedule instanceof Schedule.Timed timed && timed.isOpenEnded())) {
             given.stream()
                     .filter(OF_INSTANTS::contains)
                     .forEach(key -> section.problemAtKey(

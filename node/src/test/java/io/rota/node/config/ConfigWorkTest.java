@@ -123,7 +123,23 @@ final class ConfigWorkTest {
                 badHttp(
                         "method in lower case",
                         "url: 'http://h/', method: post",
-                        "rota.yaml:7:38: tasks.a.http: method \"post\" is not a word in upper case (write method: POST)"),
+                        "rota.yaml:7:38: tasks.a.http: method \"post\" is not a word in upper case, or opens a tunnel"
+                                + " (write method: POST)"),
+                badHttp(
+                        "method that opens a tunnel",
+                        "url: 'http://h/', method: CONNECT",
+                        "rota.yaml:7:38: tasks.a.http: method \"CONNECT\" is not a word in upper case, or opens a tunnel"
+                                + " (write method: POST)"),
+                badHttp(
+                        "port that is none",
+                        "url: 'http://h:99999/'",
+                        "rota.yaml:7:17: tasks.a.http: url: the URL has a port above 65535"
+                                + " (write url: https://host/path)"),
+                badHttp(
+                        "header that cannot be sent",
+                        "url: 'http://h/', headers: {Authorization: 'Bearer 1€'}",
+                        "rota.yaml:7:39: tasks.a.http: header Authorization has a value of more than one line, or with"
+                                + " letters beyond Latin-1"),
                 badHttp(
                         "headers",
                         "url: 'http://h/', headers: {Host: other, 'a b': c}",

@@ -55,6 +55,9 @@ final class HttpCall implements RunBody {
             line.output("HTTP " + answer.statusCode() + " in " + millis + " ms\n"
                     + text.substring(0, Math.min(text.length(), MAX_CHARS)));
             return judge(answer.statusCode(), text);
+        } catch (IllegalArgumentException e) {
+            // Its message may hold the value of a header: nobody but the other side is to read that.
+            return Outcome.failed("the HTTP client refuses to make the request " + work.inWords());
         } catch (IOException e) {
             return Outcome.failed("no answer to " + work.inWords() + ": " + why(e));
         }

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,6 +20,9 @@ final class PluginLoader extends URLClassLoader {
 
     static {
         registerAsParallelCapable();
+        // The cache of the JVM knows a JAR by its name only: it would go on giving out resources of a JAR that was
+        // replaced.
+        URLConnection.setDefaultUseCaches("jar", false);
     }
 
     private PluginLoader(Path jar, URL url) {

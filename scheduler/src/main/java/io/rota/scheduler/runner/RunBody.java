@@ -19,6 +19,13 @@ public interface RunBody {
      * @param reason why it failed, for a person; empty after success
      */
     record Outcome(int exitCode, String reason) {
+        private static final int MAX_REASON = 500;
+
+        /** A reason comes from anywhere, and goes on one line of a log. */
+        public Outcome {
+            reason = reason.substring(0, Math.min(reason.length(), MAX_REASON)).replaceAll("\\p{Cntrl}+", " ");
+        }
+
         static Outcome succeeded() {
             return new Outcome(SUCCEEDED, "");
         }

@@ -184,7 +184,7 @@ public final class RunThreads implements AutoCloseable {
     }
 
     /** Runs that have begun or wait. */
-    public int open() {
+    int open() {
         return entries.size();
     }
 

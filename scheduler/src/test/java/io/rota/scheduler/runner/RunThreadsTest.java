@@ -118,6 +118,17 @@ class RunThreadsTest {
     }
 
     @Test
+    void aReasonIsOneLineAndNotALongOne() {
+        threads.start("wordy", line -> {
+            throw new IllegalStateException("first\nsecond\r\n" + "x".repeat(10_000));
+        });
+
+        assertThat(heard.awaitEnd("wordy").reason())
+                .startsWith("java.lang.IllegalStateException: first second x")
+                .hasSizeLessThanOrEqualTo(500);
+    }
+
+    @Test
     void whatIgnoresTheInterruptIsReportedAndKeepsItsThread() {
         var release = new CountDownLatch(1);
         threads.start("stubborn", line -> {
