@@ -34,12 +34,14 @@ final class ConfigWatch implements AutoCloseable {
 
     /** What tells one state of a file from another without reading it; size -1 for none. */
     private record Seen(FileTime modified, long size) {
+        static final Seen NONE = new Seen(FileTime.fromMillis(0), -1);
+
         static Seen of(Path file) {
             try {
                 return new Seen(Files.getLastModifiedTime(file), Files.size(file));
             } catch (IOException e) {
                 // An editor may be replacing it right now: it is looked at again soon.
-                return new Seen(FileTime.fromMillis(0), -1);
+                return NONE;
             }
         }
     }
@@ -48,8 +50,9 @@ final class ConfigWatch implements AutoCloseable {
         this.file = file;
         this.source = source;
         this.onConfig = onConfig;
-        this.seen = Seen.of(file);
-        this.taken = seen;
+        // Read once more at first: it may have changed while the node was starting.
+        this.seen = Seen.NONE;
+        this.taken = Seen.NONE;
     }
 
     void start() {
@@ -61,7 +64,7 @@ final class ConfigWatch implements AutoCloseable {
         timer.after(0, this::read);
     }
 
-    private void look() {
+    void look() {
         var now = Seen.of(file);
         boolean still = now.equals(seen);
         seen = now;
@@ -71,7 +74,7 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    private void read() {
+    void read() {
         NodeConfig next;
         try {
             next = source.read();

@@ -44,8 +44,12 @@ final class GracefulStop {
         this.hurried = hurried;
     }
 
-    /** Blocks until the node has left; the others have been told that it drains. */
-    void run(Membership gossip) {
+    /**
+     * Blocks until the node has left; the others have been told that it drains.
+     *
+     * @return false if it must not be seen leaving: a run goes on that only the end of this process ends
+     */
+    boolean run(Membership gossip) {
         LOG.info("stopping: handing over");
         handOver();
         scheduler.stopAll();
@@ -60,9 +64,10 @@ final class GracefulStop {
         if (deaf) {
             // The others would start those at once. The end of this process, which ends them, speaks for itself.
             LOG.error("a Java task ignores its interrupt: this node ends without saying goodbye");
-            return;
+            return false;
         }
         gossip.leave(LEAVE_LIMIT);
+        return true;
     }
 
     /** Some tasks at a time go, so that this takes as long as it gets on. */

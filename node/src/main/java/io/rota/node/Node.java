@@ -11,6 +11,7 @@ import io.rota.membership.net.SocketMembership;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
+import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFileChange;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LocalTaskLocks;
@@ -37,10 +38,7 @@ import io.rota.scheduler.run.TaskFiles;
 import io.rota.scheduler.view.ArbitrationView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -103,10 +101,14 @@ public final class Node implements AutoCloseable {
     }
 
     private void open(String softwareVersion) throws MembershipException, IOException {
-        requireFree(config.node().ports().admin());
+        network.requireFreeAdminPort();
         opened.push(DataDirLock.take(config.node().dataDir()));
         opened.push(rings);
-        var peerServer = PeerServer.start(network.peerBind(), network.identity(), request -> handler.handle(request));
+        var peerServer = PeerServer.start(
+                network.peerBind(),
+                network.identity(),
+                config.arbiters()::contains,
+                request -> handler.handle(request));
         opened.push(peerServer);
         var peers = new PeerClient(network.identity(), member -> network.peerAddress(view, member));
         opened.push(peers);
@@ -132,7 +134,7 @@ public final class Node implements AutoCloseable {
         scheduler = started;
         var reports = new Reports(
                 config.node().name(), started, () -> seat == null ? new TaskLocks.Status(false, 0) : seat.locks());
-        var reported = new ReportCollector(config.node().name(), peers, started::onReport, this::reported);
+        var reported = new ReportCollector(config.node().name(), peers, files, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
         var model = new ReadModel(facts(softwareVersion), started, reports, reported, files, () -> ring);
@@ -165,18 +167,6 @@ public final class Node implements AutoCloseable {
                 admin.port(),
                 config.arbiters(),
                 config.tasks().size());
-    }
-
-    /** The admin page opens last, since it shows the rest; that its port is taken had better be known first. */
-    private static void requireFree(int adminPort) throws IOException {
-        try (var probe = new ServerSocket(adminPort, 1, InetAddress.getLoopbackAddress())) {
-            LOG.debug("admin port is free port={}", probe.getLocalPort());
-        } catch (BindException e) {
-            throw new IOException(
-                    "admin port " + adminPort + " on 127.0.0.1 cannot be used (" + e.getMessage()
-                            + "): is another node running here? set node.admin_port",
-                    e);
-        }
     }
 
     private @Nullable ArbiterSeat seat(PeerClient peers, PeerServer peerServer) {
@@ -283,6 +273,17 @@ public final class Node implements AutoCloseable {
         }
         var before = files.own();
         var after = next.taskFile();
+        var tooLarge = after.tasks().stream()
+                .filter(task -> !config.node().slots().canHold(task.share()))
+                .map(TaskDefinition::name)
+                .toList();
+        if (!tooLarge.isEmpty()) {
+            LOG.error(
+                    "nothing is taken over: these tasks need more slots than this node was started with tasks={}"
+                            + " remedy=\"start the node again\"",
+                    tooLarge);
+            return;
+        }
         if (before.equals(after)) {
             LOG.info("config file read again: the tasks are the same revision={}", after.revision());
             return;
@@ -358,7 +359,11 @@ public final class Node implements AutoCloseable {
         var gossip = membership;
         if (running != null && gossip != null) {
             presence.leave();
-            new GracefulStop(config, running, () -> view, () -> hurried).run(gossip);
+            if (!new GracefulStop(config, running, () -> view, () -> hurried).run(gossip)) {
+                // With the sockets open to the last: one that is closed is taken for a proof of death.
+                running.close();
+                return;
+            }
         }
         closeParts();
         LOG.info("stopped");

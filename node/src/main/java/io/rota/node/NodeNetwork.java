@@ -12,15 +12,23 @@ import io.rota.node.peer.ArbiterDial;
 import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.hazelcast.HazelcastSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Addresses, keys and identity of a node, worked out from its config. Thread-safe. */
 final class NodeNetwork {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeNetwork.class);
+
     private final NodeConfig config;
     private final ClusterKey key;
     private final String softwareVersion;
@@ -45,6 +53,23 @@ final class NodeNetwork {
 
     InetSocketAddress peerBind() {
         return new InetSocketAddress(config.node().bind(), config.node().ports().peer());
+    }
+
+    /**
+     * The admin page opens last, since it shows the rest; that its port is taken had better be known first.
+     *
+     * @throws IOException with the remedy if the port is taken
+     */
+    void requireFreeAdminPort() throws IOException {
+        int adminPort = config.node().ports().admin();
+        try (var probe = new ServerSocket(adminPort, 1, InetAddress.getLoopbackAddress())) {
+            LOG.debug("admin port is free port={}", probe.getLocalPort());
+        } catch (BindException e) {
+            throw new IOException(
+                    "admin port " + adminPort + " on 127.0.0.1 cannot be used (" + e.getMessage()
+                            + "): is another node running here? set node.admin_port",
+                    e);
+        }
     }
 
     MembershipConfig membership() {

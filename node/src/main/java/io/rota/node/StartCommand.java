@@ -35,16 +35,19 @@ final class StartCommand implements Callable<Integer> {
         Signals.on("HUP", watch::readNow);
         var stop = new Thread(() -> endWell(node), "stop");
         var told = new AtomicBoolean();
-        Signals.on("TERM", () -> {
+        Runnable onEnd = () -> {
             if (told.getAndSet(true)) {
                 node.hurry();
             } else {
                 // Exits from a thread of its own: the one that handles signals must stay free for the next.
                 new Thread(() -> System.exit(0), "exit").start();
             }
-        });
+        };
+        Signals.on("TERM", onEnd);
+        Signals.on("INT", onEnd);
         Runtime.getRuntime().addShutdownHook(stop);
         err.println("rota: " + node.awaitFailure());
+        told.set(true);
         Runtime.getRuntime().removeShutdownHook(stop);
         watch.close();
         node.close();

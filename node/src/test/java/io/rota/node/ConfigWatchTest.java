@@ -2,13 +2,14 @@ package io.rota.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rota.node.config.ConfigException;
 import io.rota.node.config.ConfigFile;
 import io.rota.node.config.NodeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,20 +26,22 @@ class ConfigWatchTest {
     @TempDir
     private Path dir;
 
-    private final LinkedBlockingQueue<NodeConfig> heard = new LinkedBlockingQueue<>();
+    private final List<NodeConfig> heard = new ArrayList<>();
     private Path file = Path.of("");
     private ConfigWatch watch = new ConfigWatch(file, this::read, heard::add);
 
-    private NodeConfig read() throws io.rota.node.config.ConfigException {
+    private NodeConfig read() throws ConfigException {
         return ConfigFile.read(file, ConfigFile.Overrides.none(), name -> null);
     }
 
+    /** A watch that has read the file once, and looks when it is told to. */
     @BeforeEach
     void start() throws IOException {
         file = dir.resolve("rota.yaml");
         Files.writeString(file, HEAD);
         watch = new ConfigWatch(file, this::read, heard::add);
-        watch.start();
+        look(2);
+        heard.clear();
     }
 
     @AfterEach
@@ -46,36 +49,64 @@ class ConfigWatchTest {
         watch.close();
     }
 
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            watch.look();
+        }
+    }
+
     @Test
-    void aChangedFileIsReadAgain() throws Exception {
+    void whatChangedWhileTheNodeWasStartingIsReadAtFirst() {
+        var late = new ConfigWatch(file, this::read, heard::add);
+        late.look();
+        late.look();
+        late.close();
+
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void aChangedFileIsReadOnceItHasStayedTheSame() throws IOException {
         Files.writeString(file, HEAD + TASK);
+        look(1);
+        assertThat(heard).as("it may be half a file").isEmpty();
+        look(1);
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0).tasks()).hasSize(1);
 
-        var next = heard.poll(20, TimeUnit.SECONDS);
-
-        assertThat(next).isNotNull();
-        assertThat(next.tasks()).hasSize(1);
+        look(3);
+        assertThat(heard).as("and only once").hasSize(1);
     }
 
     @Test
-    void aWrongFileChangesNothingAndARightOneAfterItDoes() throws Exception {
+    void aFileThatGoesOnChangingIsNotRead() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Files.writeString(file, HEAD + TASK + "#".repeat(i));
+            look(1);
+        }
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aWrongFileChangesNothingAndARightOneAfterItDoes() throws IOException {
         Files.writeString(file, HEAD + "tasks: {a: {comand: [sleep]}}\n");
-        watch.readNow();
+        look(3);
+        assertThat(heard).isEmpty();
+
         Files.writeString(file, HEAD + TASK + "# and a comment\n");
-        watch.readNow();
-
-        var next = heard.poll(20, TimeUnit.SECONDS);
-
-        assertThat(next).isNotNull();
-        assertThat(next.tasks()).hasSize(1);
+        look(2);
+        assertThat(heard).hasSize(1);
     }
 
     @Test
-    void aFileThatIsGoneForAMomentIsNoProblem() throws Exception {
+    void aFileThatIsGoneForAMomentIsNoProblem() throws IOException {
         Files.delete(file);
-        Files.writeString(dir.resolve("new"), HEAD + TASK);
-        Files.move(dir.resolve("new"), file);
-        watch.readNow();
+        look(3);
+        assertThat(heard).isEmpty();
 
-        assertThat(heard.poll(20, TimeUnit.SECONDS)).isNotNull();
+        Files.writeString(file, HEAD + TASK);
+        look(2);
+        assertThat(heard).hasSize(1);
     }
 }

@@ -5,8 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.rota.node.config.ClusterKey;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -119,13 +124,60 @@ final class MainIT {
     }
 
     @Test
+    void hupTakesOverAChangedFile() throws Exception {
+        config(FreePorts.find(3), "insecure: true", "");
+        try (var node = RotaProcess.start(dir, "start")) {
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("task.pid")));
+            var task = Files.readString(dir.resolve("task.pid"));
+            Files.writeString(dir.resolve("rota.yaml"), """
+                  more:
+                    run: echo $$ > more.new && mv more.new more.pid && sleep 1000
+                """, StandardOpenOption.APPEND);
+
+            node.signal("HUP");
+
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("more.pid")));
+            assertThat(Files.readString(dir.resolve("task.pid"))).isEqualTo(task);
+            assertThat(node.err()).contains("added=[more] removed=[] restarted=[] changed=[]");
+        }
+    }
+
+    @Test
+    void aSecondTermDoesNotWaitForWhatNobodyTakesOver() throws Exception {
+        var ports = FreePorts.find(6);
+        config(ports.subList(3, 6), "insecure: true", "seeds: ['n1@127.0.0.1:" + ports.get(0) + "']");
+        Files.move(dir.resolve("rota.yaml"), dir.resolve("n2.yaml"));
+        config(ports.subList(0, 3), "insecure: true", "seeds: ['n1@127.0.0.1:" + ports.get(0) + "']");
+        for (var file : List.of("rota.yaml", "n2.yaml")) {
+            // A run that ends by itself is not stopped for a hand-over: it is waited for.
+            Files.writeString(
+                    dir.resolve(file),
+                    Files.readString(dir.resolve(file)).replace("  task:\n", "  task:\n    schedule: {every: 1s}\n"));
+        }
+        try (var first = RotaProcess.start(dir, "start")) {
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("task.pid")));
+            try (var second =
+                    RotaProcess.start(dir, "start", "--config", "n2.yaml", "--name", "n2", "--data-dir", "data2")) {
+                await().atMost(WAIT).until(() -> active(ports.get(2)) == 2 && second.pid() > 0);
+                first.terminate();
+                await().atMost(WAIT).until(() -> first.err().contains("stopping: handing over"));
+
+                first.terminate();
+
+                assertThat(first.exitCode()).isZero();
+                assertThat(first.err()).contains("told to hurry").doesNotContain("no task was taken over within");
+            }
+        }
+    }
+
+    @Test
     void runBeginsARunAndTheSameKeyIsTheSameRun() throws Exception {
         config(FreePorts.find(4), "insecure: true", "");
         Files.writeString(dir.resolve("rota.yaml"), """
                   report:
                     schedule: {at: "2099-01-01T00:00:00Z"}
                     run: echo ran >> report.out
-                """, java.nio.file.StandardOpenOption.APPEND);
+                """, StandardOpenOption.APPEND);
         assertThat(RotaProcess.run(dir, "run", "report").err()).contains("no node answers at http://127.0.0.1:");
         try (var node = RotaProcess.start(dir, "start")) {
             await().atMost(WAIT).until(() -> Files.exists(dir.resolve("task.pid")));
@@ -183,6 +235,22 @@ final class MainIT {
                         .asString()
                         .contains("WARN", seed, "compare the cluster key");
             }
+        }
+    }
+
+    /** How many members take part, as the node with this admin port sees it. */
+    private static int active(int adminPort) throws InterruptedException {
+        try {
+            var members = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/api/v1/members"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return members.split("\"participation\":\"active\"", -1).length - 1;
+        } catch (IOException e) {
+            // It is not up yet; whoever asks asks again.
+            return 0;
         }
     }
 

@@ -66,6 +66,13 @@ final class RotaProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends a signal by its name, such as {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     long pid() {
         return process.pid();
     }
