@@ -39,7 +39,7 @@ GuardDies == /\ guard \in alive /\ alive' = alive \ {guard} /\ UNCHANGED <<node,
 Replace == /\ node = "up" /\ guard < Guards /\ ~(guard \in alive \cap open) /\ (Inherit => Running = {})
            /\ guard' = guard + 1 /\ alive' = (alive \ {guard}) \cup {guard + 1} /\ open' = {guard + 1}
            /\ UNCHANGED <<node, parent, signed>>
-\* GuardServer.endAll, GuardCommandLine.isGone and giveWord
+\* GuardServer.endAll, ChildList.endNode and GuardCommandLine.giveWord
 Sign(g) == /\ g \in alive \ open /\ (NodeGone => node = "gone") /\ ChildrenOf(g) = {} /\ signed' = TRUE
            /\ UNCHANGED <<node, guard, alive, open, parent>>
 NewBoot == /\ ~OwnBoot /\ node = "gone" /\ signed' = TRUE /\ UNCHANGED <<node, guard, alive, open, parent>>

@@ -39,12 +39,12 @@ Own(n) == /\ n \in Joined \ owned /\ owned' = owned \cup {n} /\ asking' = asking
 Disown(n) == /\ n \in owned /\ owned' = owned \ {n} /\ asking' = asking \ {n}
              /\ answered' = [answered EXCEPT ![n] = {}] /\ link' = [link EXCEPT ![n] = Aged(@)] /\ UNCHANGED <<knows, run>>
 
-\* Engine.askMembers: one open question for each member.
+\* HandOver.ask: one open question for each member.
 Ask(n, m) == /\ n \in asking /\ m \in knows[n] \ answered[n] /\ link[n][m] = "" /\ link' = [link EXCEPT ![n][m] = "asked"]
              /\ UNCHANGED <<knows, owned, asking, answered, run>>
 \* TaskDuty.yieldAsked: a service is stopped; a finite run ends by itself.
 Stop(n) == /\ n \in run /\ run' = run \ {n} /\ UNCHANGED <<knows, owned, asking, answered, link>>
-\* Engine.answerTickets, TaskDuty.yieldAnswered: m does not run it, says so, and asks anew before it runs it again.
+\* HandOver.answer, TaskDuty.yieldAnswered: m does not run it, says so, and asks anew before it runs it again.
 Yield(n, m) ==
     /\ link[n][m] \in {"asked", "old"} /\ m \notin run /\ (KnowAsker => n \in knows[m])
     /\ LET void == m \in owned /\ AskAnew
