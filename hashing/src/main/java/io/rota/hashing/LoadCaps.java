@@ -36,7 +36,7 @@ final class LoadCaps {
     static LoadCaps of(NodeSet nodes, Tiers tiers, PlacementSettings settings) {
         long placeable = tiers.placeableTasks();
         int slack = settings.slackMilli() == 0
-                ? automaticSlack(placeable, nodes.tokenCount(), nodes.size())
+                ? automaticSlack(placeable, tiers.constrainedTasks(nodes), nodes.tokenCount(), nodes.size())
                 : (int) ((long) settings.slackMilli() * ONE / 1000);
         long[] shares = fairShares(nodes, tiers, placeable);
         int[] caps = new int[shares.length];
@@ -62,14 +62,17 @@ final class LoadCaps {
 
     /**
      * 1.53 standard deviations of what first choices alone would put on a node, clamped to 0.05 and 0.6, in units of 2^-16.
-     * Relative to the mean, the variance is 1 / (tasks a node) by chance and 1 / (tokens a node) by uneven arcs.
+     * Relative to the mean, the variance is 1 / (tasks a node) by chance and 1 / (tokens a node) by uneven arcs; the part
+     * of the tasks that not every node may own counts 1.6 times, since each change also shifts the parts of its tiers.
      */
-    static int automaticSlack(long tasks, long tokens, int nodes) {
+    static int automaticSlack(long tasks, long constrained, long tokens, int nodes) {
         if (tasks == 0) {
             return MAX_SLACK;
         }
-        long variance = ONE_SQUARED * nodes / tasks + ONE_SQUARED * nodes / tokens;
-        return (int) Math.max(MIN_SLACK, Math.min(MAX_SLACK, floorSqrt(variance * 234 / 100)));
+        long chance = ONE_SQUARED * nodes / tasks;
+        long shifting = chance * constrained / tasks * 3 / 5;
+        long arcs = ONE_SQUARED * nodes / tokens;
+        return (int) Math.max(MIN_SLACK, Math.min(MAX_SLACK, floorSqrt((chance + shifting + arcs) * 234 / 100)));
     }
 
     /** The next cap of a node all of whose tier's nodes are full. */

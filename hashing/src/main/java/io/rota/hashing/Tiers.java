@@ -53,6 +53,14 @@ final class Tiers {
         return new Tiers(TokenParts.of(nodes, tiers));
     }
 
+    /** How many tasks some node, but not every node may own. */
+    long constrainedTasks(NodeSet nodes) {
+        return inOrder.stream()
+                .filter(tier -> tier.nodes().cardinality() < nodes.size())
+                .mapToLong(tier -> tier.tasks().length)
+                .sum();
+    }
+
     /** Every tier that has nodes, in the order in which they are placed. */
     List<Tier> inOrder() {
         return inOrder;

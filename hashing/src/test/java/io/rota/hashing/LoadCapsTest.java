@@ -13,18 +13,20 @@ final class LoadCapsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // tasks, tokens, nodes, slack in 65,536ths: 1.53 * sqrt(nodes / tasks + nodes / tokens) between 0.05 and 0.6
-        "1000, 409600, 100, 31740", // 1.53 * sqrt(0.1 + 0.00024) = 0.4843
-        "10000, 409600, 100, 10146", // 0.1548
-        "100000, 409600, 100, 3536", // 0.05396
-        "500, 409600, 100, 39321", // 0.6845, lowered to 0.6
-        "1000, 100, 100, 39321", // one token a node: 1.6, lowered to 0.6
-        "160, 40960, 10, 25111", // 0.3832
-        "16777216, 4096, 1, 3276", // 0.0239, raised to 0.05
-        "0, 20480, 5, 39321",
+        // tasks, constrained ones, tokens, nodes, slack in 65,536ths:
+        // 1.53 * sqrt(nodes / tasks * (1 + 0.6 * constrained / tasks) + nodes / tokens) between 0.05 and 0.6
+        "1000, 0, 409600, 100, 31740", // 1.53 * sqrt(0.1 + 0.00024) = 0.4843
+        "10000, 0, 409600, 100, 10146", // 0.1548
+        "100000, 0, 409600, 100, 3536", // 0.05396
+        "500, 0, 409600, 100, 39321", // 0.6845, lowered to 0.6
+        "1000, 0, 100, 100, 39321", // one token a node: 1.6, lowered to 0.6
+        "160, 0, 40960, 10, 25111", // 0.3832
+        "16777216, 0, 4096, 1, 3276", // 0.0239, raised to 0.05
+        "1000, 500, 409600, 100, 36179", // half of the tasks constrained: 1.53 * sqrt(0.1 * 1.3 + 0.00024) = 0.5522
+        "0, 0, 20480, 5, 39321",
     })
-    void automaticSlackIsClampedAndExact(long tasks, long tokens, int nodes, int expected) {
-        assertThat(LoadCaps.automaticSlack(tasks, tokens, nodes)).isEqualTo(expected);
+    void automaticSlackIsClampedAndExact(long tasks, long constrained, long tokens, int nodes, int expected) {
+        assertThat(LoadCaps.automaticSlack(tasks, constrained, tokens, nodes)).isEqualTo(expected);
     }
 
     @ParameterizedTest
