@@ -1,5 +1,6 @@
 package io.rota.scheduler;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -72,12 +73,20 @@ public enum RunState {
             case STOPPING ->
                 EnumSet.of(RETRY_WAIT, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST, IN_DOUBT);
             case RETRY_WAIT -> EnumSet.of(CLAIMED, STARTING, FAILED, TIMED_OUT, CANCELLED, LOST);
-            case IN_DOUBT -> EnumSet.of(PROBING, HELD, RESOLVED_DONE, RESOLVED_NOT_DONE, ABANDONED, HANDED_OVER);
-            case PROBING -> EnumSet.of(IN_DOUBT, HELD, RESOLVED_DONE, RESOLVED_NOT_DONE, ABANDONED, HANDED_OVER);
-            case HELD -> EnumSet.of(IN_DOUBT, RESOLVED_DONE, RESOLVED_NOT_DONE, ABANDONED, HANDED_OVER);
+            case IN_DOUBT -> afterDoubt(PROBING, HELD);
+            case PROBING -> afterDoubt(IN_DOUBT, HELD);
+            case HELD -> afterDoubt(IN_DOUBT);
             case RESOLVED_NOT_DONE -> EnumSet.of(INTENT, HANDED_OVER);
             case SKIPPED, SUCCEEDED, FAILED, TIMED_OUT, HANDED_OVER, CANCELLED, LOST, RESOLVED_DONE, ABANDONED ->
                 EnumSet.noneOf(RunState.class);
         };
+    }
+
+    /** What was in doubt can end in every way in which a run of level once can: its node may still tell. */
+    private static Set<RunState> afterDoubt(RunState... more) {
+        var next = EnumSet.of(RESOLVED_DONE, RESOLVED_NOT_DONE, ABANDONED, HANDED_OVER);
+        next.addAll(EnumSet.of(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST));
+        next.addAll(Arrays.asList(more));
+        return next;
     }
 }

@@ -75,4 +75,18 @@ public enum ClaimEnd {
             case DUE, QUEUED, SKIPPED, CLAIMED, INTENT, STARTING, RUNNING, STOPPING, RETRY_WAIT, PROBING -> RELEASED;
         };
     }
+
+    /** How the run ended whose claim ended like this; {@link RunState#LOST} where that has not been said. */
+    public RunState run() {
+        return switch (this) {
+            case SUCCEEDED -> RunState.SUCCEEDED;
+            case FAILED -> RunState.FAILED;
+            case TIMED_OUT -> RunState.TIMED_OUT;
+            case CANCELLED -> RunState.CANCELLED;
+            case HANDED_OVER -> RunState.HANDED_OVER;
+            case DONE -> RunState.RESOLVED_DONE;
+            case ABANDONED -> RunState.ABANDONED;
+            case OPEN, RELEASED, INTERRUPTED, LOST, HELD, NOT_DONE -> RunState.LOST;
+        };
+    }
 }

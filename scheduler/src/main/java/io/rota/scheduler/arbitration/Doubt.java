@@ -1,5 +1,7 @@
 package io.rota.scheduler.arbitration;
 
+import java.time.Instant;
+
 /**
  * A run of which nobody knows whether it took effect: its claim was granted, its holder is gone, and no end of it was
  * heard. Nothing else of the task starts while there is one.
@@ -18,5 +20,11 @@ public record Doubt(Claim intent, Stage stage, Ending finding) {
         HELD,
         /** It had not taken effect: one more start of its occurrence is owed. */
         NOT_DONE
+    }
+
+    /** Who has left it in doubt, for a person. */
+    public String inWords() {
+        return intent.lease().node() + " was to run it with token " + intent.token() + " at "
+                + Instant.ofEpochMilli(intent.purpose().askedMillis()) + " and has not told how it ended";
     }
 }

@@ -19,4 +19,12 @@ public record Ending(ClaimEnd end, String by, String note, long atMillis) {
     public Ending {
         note = note.length() > MAX_NOTE ? note.substring(note.length() - MAX_NOTE) : note;
     }
+
+    /** Who has said it, and why, for a person. */
+    public String inWords() {
+        if (end.endsOccurrence()) {
+            return "its node has told after all that it ended: " + end;
+        }
+        return by.isEmpty() ? note : by + ": " + note;
+    }
 }

@@ -13,8 +13,10 @@ import io.rota.scheduler.RunState;
  */
 public record CycleFact(String task, String cycle, long bornMillis, RunState state) {
 
-    static CycleFact of(Run run) {
-        return new CycleFact(run.task(), run.origin().cycle(), run.origin().bornMillis(), run.state());
+    /** What a run says. At level once its end is still to come where this node has left it to the next owner of the task. */
+    static CycleFact of(Run run, boolean isOnce) {
+        var state = isOnce && run.state() == RunState.HANDED_OVER ? RunState.IN_DOUBT : run.state();
+        return new CycleFact(run.task(), run.origin().cycle(), run.origin().bornMillis(), state);
     }
 
     /** The task at which the cycle began, given the root of this one. */

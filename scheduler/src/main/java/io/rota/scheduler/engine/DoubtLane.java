@@ -9,7 +9,6 @@ import io.rota.scheduler.arbitration.ClaimKind;
 import io.rota.scheduler.arbitration.Doubt;
 import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.Purpose;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,8 @@ final class DoubtLane {
     private int tries;
     private long wakeNanos;
     private String findings = "";
+    /** What they have said when nothing was in doubt. */
+    private ClaimAnswer.Settled books = new ClaimAnswer.Settled(Purpose.NO_OCCURRENCE, Ending.OPEN);
 
     private enum Step {
         /** Nothing is in doubt, as far as the books have said; or nobody has to know now. */
@@ -110,8 +111,6 @@ final class DoubtLane {
         return step == Step.ASKING || step == Step.PROBING || step == Step.STOPPING;
     }
 
-    // ---- permission and time
-
     /** This node may run the task from now on, or a run of its own was cut off: what do the books say? */
     void look(Moment now) {
         released = false;
@@ -120,7 +119,6 @@ final class DoubtLane {
         }
     }
 
-    /** A run of this node was cut off. */
     void look(Moment now, Run cutOff) {
         run = cutOff;
         look(now);
@@ -223,22 +221,34 @@ final class DoubtLane {
             return;
         }
         if (run != null && released && settled.endedMillis() < run.origin().bornMillis()) {
-            // It is owed: whoever owns the task reads the same, and starts it.
-            handOver(now);
+            handOver(now); // It is owed: whoever owns the task reads the same, and starts it.
             return;
         }
+        books = settled;
         if (run != null && !run.state().isTerminal()) {
-            var word = settled.lastWord();
-            boolean abandoned = word.end() == ClaimEnd.ABANDONED;
-            keep(run.ended(
-                    abandoned ? RunState.ABANDONED : RunState.RESOLVED_DONE,
-                    said(word),
-                    run.exitCode(),
-                    now.wallMillis()));
+            endAsTheBooksSay(now, run);
         }
         forget();
         if (!released) {
             listener.settled(now, settled.endedMillis());
+        }
+    }
+
+    private void endAsTheBooksSay(Moment now, Run open) {
+        var word = books.endedMillis() == open.origin().bornMillis() ? books.lastWord() : Ending.OPEN;
+        var why = word.equals(Ending.OPEN) ? "it has ended, and the books no longer say how" : word.inWords();
+        keep(open.ended(word.end().run(), why, open.exitCode(), now.wallMillis()));
+    }
+
+    /** A run that began elsewhere and of which the others know no end: at level once the books may know it. */
+    void ended(Moment now, CycleFact open) {
+        var found = Run.due(open);
+        if (books.endedMillis() == open.bornMillis() && !books.lastWord().equals(Ending.OPEN)) {
+            endAsTheBooksSay(now, found.become(RunState.IN_DOUBT, "its node is gone"));
+            run = null;
+        } else {
+            var why = "the node that ran it is gone";
+            effects.add(new Effect.KeepRun(found.ended(RunState.LOST, why, found.exitCode(), now.wallMillis())));
         }
     }
 
@@ -251,41 +261,38 @@ final class DoubtLane {
         findings = "";
     }
 
-    private static String said(Ending word) {
-        if (word.end().endsOccurrence()) {
-            return "its node has told after all that it ended: " + word.end();
-        }
-        return word.by().isEmpty() ? word.note() : word.by() + ": " + word.note();
-    }
-
     private void hear(Moment now, Doubt heard) {
         if (doubt == null || !doubt.intent().claimId().equals(heard.intent().claimId())) {
             tries = 0;
             findings = "";
         }
         doubt = heard;
-        var shown = shown(heard.intent());
+        var shown = shown(heard);
         if (released) {
             handOver(now);
             return;
         }
         switch (heard.stage()) {
             case OPEN -> {
-                reason = since(heard.intent());
+                reason = heard.inWords();
                 ask(now, Step.ASKING, ClaimKind.PROBE, heard.intent());
             }
             case HELD -> {
                 if (shown.state() != RunState.HELD) {
                     keep(shown.ended(
                             RunState.HELD,
-                            since(heard.intent()) + "; " + said(heard.finding()),
+                            heard.inWords() + "; " + heard.finding().inWords(),
                             shown.exitCode(),
                             now.wallMillis()));
                 }
-                waitFor(now, LOOK_AGAIN_MILLIS, since(heard.intent()) + "; " + said(heard.finding()));
+                waitFor(
+                        now,
+                        LOOK_AGAIN_MILLIS,
+                        heard.inWords() + "; " + heard.finding().inWords());
             }
             case NOT_DONE -> {
-                var owed = keep(shown.become(RunState.RESOLVED_NOT_DONE, said(heard.finding())))
+                var owed = keep(shown.become(
+                                RunState.RESOLVED_NOT_DONE, heard.finding().inWords()))
                         .again();
                 forget();
                 listener.owed(now, owed);
@@ -294,18 +301,14 @@ final class DoubtLane {
     }
 
     /** The record of the run in doubt on this node. */
-    private Run shown(Claim intent) {
-        if (run == null || !run.id().equals(intent.purpose().runId())) {
-            long occurrence = intent.purpose().occurrenceMillis();
-            var found = Run.due(task.name(), RunOrigin.instant(occurrence), listener.dueMillis(occurrence));
-            run = keep(found.become(RunState.IN_DOUBT, since(intent)));
+    private Run shown(Doubt open) {
+        var purpose = open.intent().purpose();
+        if (run == null || !run.id().equals(purpose.runId())) {
+            long due = purpose.occurrenceMillis();
+            run = keep(Run.due(task.name(), RunOrigin.instant(due), listener.dueMillis(due))
+                    .become(RunState.IN_DOUBT, open.inWords()));
         }
         return run;
-    }
-
-    private static String since(Claim intent) {
-        return intent.lease().node() + " was to run it with token " + intent.token() + " at "
-                + Instant.ofEpochMilli(intent.purpose().askedMillis()) + " and has not told how it ended";
     }
 
     private Run keep(Run state) {
@@ -328,8 +331,8 @@ final class DoubtLane {
             step = Step.PROBING;
             wakeNanos = now.nanosAfterMillis(probe.get().timeout().toMillis());
             var asked = "probe " + tries + " of " + (probe.get().retries() + 1);
-            reason = since(open.intent()) + "; " + asked;
-            var inDoubt = shown(open.intent());
+            reason = open.inWords() + "; " + asked;
+            var inDoubt = shown(open);
             var started = keep((inDoubt.state() == RunState.IN_DOUBT
                             ? inDoubt
                             : inDoubt.become(RunState.IN_DOUBT, inDoubt.reason()))

@@ -322,7 +322,7 @@ public final class Engine {
         do {
             for (; seen < effects.size(); seen++) {
                 if (effects.get(seen) instanceof Effect.KeepRun keep) {
-                    var fact = CycleFact.of(keep.run());
+                    var fact = CycleFact.of(keep.run(), isOnce(keep.run().task()));
                     if (cycles.learn(fact)) {
                         news.add(fact);
                         touchConcerned(fact);
@@ -335,6 +335,10 @@ public final class Engine {
                 }
             }
         } while (seen < effects.size());
+    }
+
+    private boolean isOnce(String task) {
+        return roster.knows(task) && roster.get(task).task().isOnce();
     }
 
     private void answerOrders() {

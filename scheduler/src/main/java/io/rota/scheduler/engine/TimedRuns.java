@@ -249,7 +249,7 @@ final class TimedRuns implements TaskRuns {
         }
         cycles.openOf(task.name()).stream()
                 .filter(fact -> !isHere(fact.runId()))
-                .forEach(fact -> end(now, Run.due(fact), RunState.LOST, "the node that ran it is gone"));
+                .forEach(fact -> doubts.ended(now, fact));
         var due = cycles.dueOf(task.name());
         for (var cycle : due) {
             var run = Run.due(task.name(), cycle.origin(), now.wallMillis());

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A node and its task of level once: what it asks before it starts anything, and what it makes of the answers. */
 class OnceTest {
@@ -302,6 +304,33 @@ class OnceTest {
         assertThat(node.runs()).containsExactly("11:58:00 HANDED_OVER");
         assertThat(node.standing().doubt()).isNull();
         assertThat(node.pass(60_000).done(Effect.StartRun.class)).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftInDoubtToTheNextOwnerHasNotEndedForThoseThatNeedIt() {
+        var node = taker(DoubtPolicy.STANDARD).answer(new ClaimAnswer.Granted(6));
+        node.booksHeard().stall(1).answer(inDoubt(Doubt.Stage.HELD)).disown();
+
+        assertThat(CycleFact.of(node.run(X), true).state()).isEqualTo(RunState.IN_DOUBT);
+        assertThat(CycleFact.of(node.run(X), false).state()).isEqualTo(RunState.HANDED_OVER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DONE, RESOLVED_DONE",
+        "ABANDONED, ABANDONED",
+        "SUCCEEDED, SUCCEEDED",
+        "FAILED, FAILED",
+        "TIMED_OUT, TIMED_OUT",
+        "OPEN, LOST"
+    })
+    void whoTakesOverRecordsTheEndThatTheBooksKnow(ClaimEnd end, RunState recorded) {
+        var node = new OneNode(minutely(), NOON)
+                .hearCycle(new CycleFact("a", "2026-11-24T11:58:00Z", X_MILLIS, RunState.IN_DOUBT));
+
+        node.own().answer(new ClaimAnswer.Settled(X_MILLIS, new Ending(end, "", "", 1)));
+
+        assertThat(node.runs()).contains("11:58:00 " + recorded);
     }
 
     @Test

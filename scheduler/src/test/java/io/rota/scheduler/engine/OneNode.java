@@ -43,6 +43,20 @@ final class OneNode {
         return this;
     }
 
+    /** Another node says what became of a run. */
+    OneNode hearCycle(CycleFact fact) {
+        keep(engine.onCyclesHeard(now(), List.of(fact)));
+        return this;
+    }
+
+    /** Latest record of this run. */
+    Run run(String runId) {
+        return kept.stream()
+                .filter(run -> run.id().equals(runId))
+                .reduce((one, next) -> next)
+                .orElseThrow();
+    }
+
     /** Somebody orders a run; gives the answer. */
     OrderAnswer order(String key) {
         keep(engine.onOrdered(now(), done.size(), task, key, new TreeMap<>()));
