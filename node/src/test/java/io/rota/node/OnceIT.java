@@ -122,7 +122,7 @@ final class OnceIT {
             }
             await().atMost(WAIT).until(() -> Files.exists(dir.resolve("starts")));
             int holder = holder(ports);
-            nodes.get(holder).kill();
+            killAll(nodes.get(holder));
             int other = ports.get(3 * ((holder + 1) % 3) + 2);
 
             await().atMost(WAIT).until(() -> get(other, "/api/v1/in-doubt").contains("\"state\":\"held\""));
@@ -130,11 +130,18 @@ final class OnceIT {
             assertThat(get(other, "/api/v1/in-doubt")).contains("\"node\":\"n" + (holder + 1) + "\"", "\"token\":1");
             assertThat(starts()).hasSize(1);
         } finally {
-            nodes.forEach(RotaProcess::kill);
+            nodes.forEach(this::killAll);
         }
     }
 
     // ---- tools
+
+    /** Until its guard too is gone, which writes to the directory. */
+    private void killAll(RotaProcess node) {
+        var descendants = node.descendants();
+        node.kill();
+        await().atMost(WAIT).until(() -> descendants.stream().noneMatch(Processes::isUp));
+    }
 
     private int holder(List<Integer> ports) {
         var found = new int[] {-1};
@@ -153,9 +160,7 @@ final class OnceIT {
     private void killInMidRun() throws Exception {
         try (var node = RotaProcess.start(dir, "start")) {
             await().atMost(WAIT).until(() -> Files.exists(dir.resolve("starts")));
-            var descendants = node.descendants();
-            node.kill();
-            await().atMost(WAIT).until(() -> descendants.stream().noneMatch(Processes::isUp));
+            killAll(node);
         }
         assertThat(starts()).hasSize(1);
     }
