@@ -6,6 +6,7 @@ import io.javalin.http.HttpResponseException;
 import io.rota.adminui.json.CommandJson;
 import io.rota.adminui.json.DecidedJson;
 import io.rota.adminui.json.DecisionJson;
+import io.rota.adminui.json.DrainJson;
 import io.rota.adminui.json.RunBegunJson;
 import io.rota.adminui.json.RunOrderJson;
 import io.rota.scheduler.view.CommandOutcome;
@@ -60,13 +61,15 @@ final class CommandAnswers {
         answer(ctx, commands.decide(decision));
     }
 
-    private static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
+    static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
         ctx.future(() -> outcome.thenAccept(done -> {
             if (done instanceof CommandOutcome.RunBegun begun) {
                 ctx.status(202);
                 Answers.json(ctx, RunBegunJson.from(begun));
             } else if (done instanceof CommandOutcome.Decided decided) {
                 Answers.json(ctx, DecidedJson.from(decided));
+            } else if (done instanceof CommandOutcome.DrainStands stands) {
+                Answers.json(ctx, DrainJson.from(stands.view()));
             } else if (done instanceof CommandOutcome.Refused refused) {
                 throw new HttpResponseException(status(refused.cause()), refused.reason() + ".", Map.of());
             } else {

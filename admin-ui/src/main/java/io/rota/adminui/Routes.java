@@ -17,7 +17,7 @@ final class Routes {
     private Routes() {}
 
     /** Path to handler, in the order of the documentation. */
-    static Map<String, Handler> table(SchedulerQueries queries, EventHub hub) {
+    static Map<String, Handler> table(SchedulerQueries queries, SchedulerCommands commands, EventHub hub) {
         var answers = new Answers(queries);
         var plans = new PlanAnswers(queries);
         var table = new LinkedHashMap<String, Handler>();
@@ -30,6 +30,7 @@ final class Routes {
         table.put(API + "/in-doubt", answers::doubts);
         table.put(API + "/ring", answers::ring);
         table.put(API + "/ring/plan", plans::plan);
+        table.put(API + "/nodes/{name}/drain", new DrainAnswers(commands)::look);
         table.put(API + "/events", ctx -> EventRequest.open(ctx, hub));
         table.put("/healthz", answers::healthz);
         table.put("/readyz", answers::readyz);
@@ -39,7 +40,10 @@ final class Routes {
     /** Commands: path to handler. Each passes {@link CommandGate} first. */
     static Map<String, Handler> commands(SchedulerCommands commands) {
         var answers = new CommandAnswers(commands);
+        var drains = new DrainAnswers(commands);
         var table = new LinkedHashMap<String, Handler>();
+        table.put(API + "/nodes/{name}/drain", drains::drain);
+        table.put(API + "/nodes/{name}/undrain", drains::undrain);
         table.put(API + "/tasks/{name}/runs", answers::run);
         table.put(API + "/tasks/{name}/runs/{run}/decision", answers::decide);
         return table;
@@ -50,7 +54,7 @@ final class Routes {
         config.router.ignoreTrailingSlashes = false;
         config.resourceHandler(new WebFiles());
         config.routes.before(Routes::always);
-        table(queries, hub).forEach(config.routes::get);
+        table(queries, commands, hub).forEach(config.routes::get);
         commands(commands)
                 .forEach((path, handler) -> config.routes.post(path, ctx -> {
                     CommandGate.require(ctx);

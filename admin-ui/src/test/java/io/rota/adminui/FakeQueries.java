@@ -3,6 +3,7 @@ package io.rota.adminui;
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
 import io.rota.scheduler.view.RunView;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A read model that says what the test told it. Thread-safe. */
 final class FakeQueries implements SchedulerQueries {
     private volatile World world;
+    private volatile List<Notice> hindrances = List.of();
     private volatile String failure = "";
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
 
@@ -65,6 +67,11 @@ final class FakeQueries implements SchedulerQueries {
         failure = message;
     }
 
+    /** The node takes no work. */
+    void hinder(Notice... why) {
+        hindrances = List.of(why);
+    }
+
     int listeners() {
         return listeners.size();
     }
@@ -75,6 +82,11 @@ final class FakeQueries implements SchedulerQueries {
             throw new IllegalStateException(failure);
         }
         return world.cluster();
+    }
+
+    @Override
+    public List<Notice> hindrances() {
+        return hindrances;
     }
 
     @Override

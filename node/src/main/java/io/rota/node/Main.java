@@ -19,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
             StartCommand.class,
             DemoCommand.class,
             DecideCommand.class,
+            DrainCommand.class,
+            UndrainCommand.class,
             ValidateCommand.class,
             RunCommand.class,
             KeygenCommand.class,

@@ -27,7 +27,7 @@ class PresenceTest {
     private final List<Due> timers = new ArrayList<>();
     private final List<Participation> told = new ArrayList<>();
     private final Presence presence = new Presence(
-            "n1", network(), () -> FILE, (millis, work) -> timers.add(new Due(nowMillis() + millis, work)));
+            "n1", network(), () -> FILE, (millis, work) -> timers.add(new Due(nowMillis() + millis, work)), false);
     private long millis;
     private long version;
 

@@ -2,6 +2,7 @@ package io.rota.scheduler.run;
 
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
+import io.rota.scheduler.view.DrainOrder;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.SchedulerCommands;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param orders runs that are ordered
  * @param scheduler decisions about runs in doubt
+ * @param drains orders to drain
  */
-public record NodeCommands(RunOrders orders, Scheduler scheduler) implements SchedulerCommands {
+public record NodeCommands(RunOrders orders, Scheduler scheduler, DrainOrders drains) implements SchedulerCommands {
     @Override
     public CompletableFuture<CommandOutcome> run(RunOrder order) {
         return orders.run(order);
@@ -21,5 +23,10 @@ public record NodeCommands(RunOrders orders, Scheduler scheduler) implements Sch
     @Override
     public CompletableFuture<CommandOutcome> decide(DoubtDecision decision) {
         return scheduler.decide(decision);
+    }
+
+    @Override
+    public CompletableFuture<CommandOutcome> drain(DrainOrder order) {
+        return drains.relay(order);
     }
 }

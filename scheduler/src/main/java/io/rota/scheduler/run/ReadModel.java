@@ -9,6 +9,7 @@ import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.DoubtView;
 import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
 import io.rota.scheduler.view.RunView;
@@ -37,6 +38,7 @@ public final class ReadModel implements SchedulerQueries {
     private final ReportCollector collector;
     private final TaskFiles files;
     private final Supplier<ClusterRing> ring;
+    private final Supplier<List<Notice>> hindrances;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -55,19 +57,22 @@ public final class ReadModel implements SchedulerQueries {
         }
     }
 
+    /** @param hindrances why this node takes no work; empty while it does */
     public ReadModel(
             Facts facts,
             Scheduler scheduler,
             Reports reports,
             ReportCollector collector,
             TaskFiles files,
-            Supplier<ClusterRing> ring) {
+            Supplier<ClusterRing> ring,
+            Supplier<List<Notice>> hindrances) {
         this.facts = facts;
         this.scheduler = scheduler;
         this.reports = reports;
         this.collector = collector;
         this.files = files;
         this.ring = ring;
+        this.hindrances = hindrances;
     }
 
     @Override
@@ -147,6 +152,11 @@ public final class ReadModel implements SchedulerQueries {
                         : (int) tasks.stream()
                                 .filter(task -> task.runningOn().contains(member.name()))
                                 .count());
+    }
+
+    @Override
+    public List<Notice> hindrances() {
+        return hindrances.get();
     }
 
     @Override

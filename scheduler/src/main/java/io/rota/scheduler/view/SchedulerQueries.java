@@ -12,6 +12,9 @@ public interface SchedulerQueries {
     /** The cluster as this node sees it. */
     ClusterView cluster();
 
+    /** Why this node takes no work now: it starts, joins, is drained or stops; empty while it does. */
+    List<Notice> hindrances();
+
     /** All members it remembers, by name. */
     List<MemberView> members();
 

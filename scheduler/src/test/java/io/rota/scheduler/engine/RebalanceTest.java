@@ -29,7 +29,7 @@ class RebalanceTest {
     }
 
     private void targets(Engine engine, Set<String> owned, Set<String> others, boolean leaving, int movesAtOnce) {
-        done.addAll(engine.onTargets(now(), new Targets(owned, others, Set.of(), leaving, movesAtOnce)));
+        done.addAll(engine.onTargets(now(), new Targets(owned, others, Set.of(), leaving, Set.of(), movesAtOnce)));
     }
 
     /** Starts all tasks that are services, alone; then gives them to n2. */
