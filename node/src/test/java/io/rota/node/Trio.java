@@ -59,7 +59,9 @@ final class Trio implements AutoCloseable {
 
     /** Starts the node with this number, from 1. */
     RotaProcess start(int node) throws IOException {
-        return nodes[node - 1] = RotaProcess.start(dir, "start", "--config", "n" + node + ".yaml");
+        var process = RotaProcess.start(dir, "start", "--config", "n" + node + ".yaml");
+        nodes[node - 1] = process;
+        return process;
     }
 
     /** A command to the node with this number. */
