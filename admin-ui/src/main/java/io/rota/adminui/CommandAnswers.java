@@ -7,6 +7,8 @@ import io.rota.adminui.json.CommandJson;
 import io.rota.adminui.json.DecidedJson;
 import io.rota.adminui.json.DecisionJson;
 import io.rota.adminui.json.DrainJson;
+import io.rota.adminui.json.NothingJson;
+import io.rota.adminui.json.ReloadedJson;
 import io.rota.adminui.json.RunBegunJson;
 import io.rota.adminui.json.RunOrderJson;
 import io.rota.scheduler.view.CommandOutcome;
@@ -61,6 +63,12 @@ final class CommandAnswers {
         answer(ctx, commands.decide(decision));
     }
 
+    /** Has this node read its own file again: an empty object. 200 with what that changes, 409 with all that is wrong. */
+    void reload(Context ctx) {
+        CommandJson.read(CommandGate.body(ctx), NothingJson.class);
+        answer(ctx, commands.reload());
+    }
+
     static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
         ctx.future(() -> outcome.thenAccept(done -> {
             if (done instanceof CommandOutcome.RunBegun begun) {
@@ -70,6 +78,10 @@ final class CommandAnswers {
                 Answers.json(ctx, DecidedJson.from(decided));
             } else if (done instanceof CommandOutcome.DrainStands stands) {
                 Answers.json(ctx, DrainJson.from(stands.view()));
+            } else if (done instanceof CommandOutcome.Reloaded reloaded) {
+                Answers.json(ctx, ReloadedJson.from(reloaded));
+            } else if (done instanceof CommandOutcome.ReloadRefused refused) {
+                Problems.answerErrors("The file cannot be used: the tasks stay as they were.", refused.problems(), ctx);
             } else if (done instanceof CommandOutcome.Refused refused) {
                 throw new HttpResponseException(status(refused.cause()), refused.reason() + ".", Map.of());
             } else {

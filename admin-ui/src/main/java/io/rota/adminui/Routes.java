@@ -38,12 +38,14 @@ final class Routes {
     }
 
     /** Commands: path to handler. Each passes {@link CommandGate} first. */
-    static Map<String, Handler> commands(SchedulerCommands commands) {
+    static Map<String, Handler> commands(SchedulerQueries queries, SchedulerCommands commands) {
         var answers = new CommandAnswers(commands);
         var drains = new DrainAnswers(commands);
         var table = new LinkedHashMap<String, Handler>();
         table.put(API + "/nodes/{name}/drain", drains::drain);
         table.put(API + "/nodes/{name}/undrain", drains::undrain);
+        table.put(API + "/reload", answers::reload);
+        table.put(API + "/plan", new PlanAnswers(queries)::planFile);
         table.put(API + "/tasks/{name}/runs", answers::run);
         table.put(API + "/tasks/{name}/runs/{run}/decision", answers::decide);
         return table;
@@ -55,7 +57,7 @@ final class Routes {
         config.resourceHandler(new WebFiles());
         config.routes.before(Routes::always);
         table(queries, commands, hub).forEach(config.routes::get);
-        commands(commands)
+        commands(queries, commands)
                 .forEach((path, handler) -> config.routes.post(path, ctx -> {
                     CommandGate.require(ctx);
                     handler.handle(ctx);

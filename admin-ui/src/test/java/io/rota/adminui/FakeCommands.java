@@ -31,6 +31,11 @@ final class FakeCommands implements SchedulerCommands {
     }
 
     @Override
+    public CompletableFuture<CommandOutcome> reload() {
+        return CompletableFuture.supplyAsync(() -> answer);
+    }
+
+    @Override
     public CompletableFuture<CommandOutcome> run(RunOrder order) {
         orders.add(order);
         return CompletableFuture.supplyAsync(() -> answer);

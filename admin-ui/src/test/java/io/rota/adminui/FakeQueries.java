@@ -1,7 +1,11 @@
 package io.rota.adminui;
 
+import io.rota.scheduler.TaskFileChange;
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.DoubtView;
+import io.rota.scheduler.view.DrainView;
+import io.rota.scheduler.view.FileOutline;
+import io.rota.scheduler.view.FilePlanView;
 import io.rota.scheduler.view.MemberView;
 import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.PlanView;
@@ -164,6 +168,18 @@ final class FakeQueries implements SchedulerQueries {
                                         task.standbys().stream().findFirst().orElse("")))
                                 .toList()))
                 .findFirst();
+    }
+
+    @Override
+    public FilePlanView planFile(FileOutline file) {
+        var names = file.tasks().stream().map(task -> task.outline().name()).toList();
+        return new FilePlanView(
+                "n1",
+                true,
+                7,
+                new TaskFileChange(names, List.of(), List.of(), List.of()),
+                List.of(new PlanView.Move("new", "", "n2")),
+                List.of(new DrainView.Blocked("stuck", "no live node is eligible: none carries its tags gpu=1")));
     }
 
     @Override

@@ -21,6 +21,8 @@ import picocli.CommandLine.IVersionProvider;
             DecideCommand.class,
             DrainCommand.class,
             UndrainCommand.class,
+            PlanCommand.class,
+            ReloadCommand.class,
             ValidateCommand.class,
             RunCommand.class,
             KeygenCommand.class,

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,9 @@ public final class Node implements AutoCloseable {
     private volatile @Nullable ReportCollector collector;
     private volatile @Nullable Membership membership;
     private volatile @Nullable PeerCalls peerCalls;
+    private volatile Supplier<CompletableFuture<CommandOutcome>> reloads =
+            () -> CompletableFuture.completedFuture(new CommandOutcome.Refused(
+                    CommandOutcome.Cause.UNAVAILABLE, "this node was started without a file that it could read again"));
     private volatile boolean hurried;
     private boolean closed;
 
@@ -149,7 +153,7 @@ public final class Node implements AutoCloseable {
         var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
         opened.push(orders);
         var drains = new DrainOrders(config.node().name(), peers, () -> ring, started, drain);
-        var commands = new NodeCommands(orders, started, drains);
+        var commands = new NodeCommands(orders, started, drains, () -> reloads.get());
         handler = new NodeHandler(config.node().name(), started, reports, files, commands, seat, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
@@ -284,6 +288,11 @@ public final class Node implements AutoCloseable {
             presence.fileChanged();
             ringChanged();
         });
+    }
+
+    /** Who reads this node's file again when a person asks for it. */
+    void onReloadAsked(Supplier<CompletableFuture<CommandOutcome>> reader) {
+        reloads = reader;
     }
 
     private void recompute() {

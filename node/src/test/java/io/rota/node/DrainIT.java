@@ -79,9 +79,9 @@ final class DrainIT {
             third.terminate();
             assertThat(third.exitCode()).isZero();
             trio.start(3);
-            await().atMost(WAIT).until(() -> trio.get(2, "/api/v1/members").contains("\"participation\":\"draining\""));
-            assertThat(trio.get(3, "/api/v1/nodes/n3/drain"))
-                    .contains("\"draining\":true", "\"mayLeave\":true", "\"running\":[]");
+            await().atMost(WAIT)
+                    .untilAsserted(() -> assertThat(trio.get(3, "/api/v1/nodes/n3/drain"))
+                            .contains("\"draining\":true", "\"mayLeave\":true", "\"running\":[]"));
             assertThat(trio.get(3, "/readyz")).startsWith("503 ");
 
             assertThat(trio.rota(2, "undrain", "n3").exitCode()).isZero();
@@ -101,12 +101,13 @@ final class DrainIT {
             assertThat(first.err()).isNotEmpty();
             trio.start(2);
             await().atMost(WAIT).until(() -> trio.get(1, "/api/v1/members").split("\"active\"", -1).length == 3);
-            await().atMost(WAIT).until(() -> trio.get(1, "/readyz").startsWith("200 "));
 
             // The run ends by itself, when the test says so: until then the node hands over.
             first.terminate();
-            await().atMost(WAIT).until(() -> trio.get(1, "/readyz").startsWith("503 "));
-            assertThat(trio.get(1, "/readyz")).contains("\"stopping\"");
+            await().atMost(WAIT)
+                    .untilAsserted(() -> assertThat(trio.get(1, "/readyz"))
+                            .startsWith("503 ")
+                            .contains("\"stopping\""));
             assertThat(trio.get(1, "/healthz")).startsWith("200 ");
             Files.createFile(dir.resolve("go"));
 

@@ -2,7 +2,10 @@ package io.rota.adminui.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rota.adminui.json.FileOutlineJson;
 import io.rota.adminui.json.Json;
+import io.rota.scheduler.TaskFile;
+import io.rota.scheduler.view.FileOutline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -73,6 +76,16 @@ public final class AdminClient {
         return post("/api/v1/nodes/" + encoded(node) + "/undrain", Map.of());
     }
 
+    /** Has the node read its own file again. */
+    public Reply reload() throws NoAnswerException, InterruptedException {
+        return post("/api/v1/reload", Map.of());
+    }
+
+    /** Asks what a task file would change. */
+    public Reply plan(TaskFile file) throws NoAnswerException, InterruptedException {
+        return post("/api/v1/plan", FileOutlineJson.from(FileOutline.of(file)));
+    }
+
     /** As one segment of a path. */
     private static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
@@ -82,7 +95,7 @@ public final class AdminClient {
         return send(HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT).build());
     }
 
-    private Reply post(String path, Map<String, ?> body) throws NoAnswerException, InterruptedException {
+    private Reply post(String path, Object body) throws NoAnswerException, InterruptedException {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")

@@ -19,10 +19,14 @@ public record DrainJson(
                 view.draining(),
                 view.mayLeave(),
                 view.moves().stream().map(PlanJson.MoveJson::from).toList(),
-                view.blocked().stream()
-                        .map(task -> new BlockedJson(task.task(), task.reason()))
-                        .toList(),
+                blocked(view.blocked()),
                 view.running());
+    }
+
+    static List<BlockedJson> blocked(List<DrainView.Blocked> tasks) {
+        return tasks.stream()
+                .map(task -> new BlockedJson(task.task(), task.reason()))
+                .toList();
     }
 
     /** One task that has nowhere to go. */

@@ -9,6 +9,7 @@ import io.rota.scheduler.view.CommandOutcome.Refused;
 import io.rota.scheduler.view.DrainOrder;
 import io.rota.scheduler.view.DrainView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -103,7 +104,7 @@ public final class DrainOrders {
         return DrainPlan.of(ring.get(), self, draining.isDraining(), running, scheduler.isReleasing());
     }
 
-    private String inWords(java.util.List<DrainView.Blocked> blocked) {
+    private String inWords(List<DrainView.Blocked> blocked) {
         return blocked.size() + " of the tasks would be blocked: "
                 + blocked.stream()
                         .limit(5)

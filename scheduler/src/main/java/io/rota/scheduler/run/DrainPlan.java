@@ -32,7 +32,7 @@ final class DrainPlan {
                             .forEach(move -> heirs.merge(
                                     move.task(),
                                     move,
-                                    (here, ring1) -> new PlanView.Move(move.task(), node, move.to()))));
+                                    (here, byRing) -> new PlanView.Move(move.task(), node, move.to()))));
         } else {
             // Those that only this node would run: they wait for it.
             Plans.with(ring, node)

@@ -6,6 +6,7 @@ import io.rota.scheduler.view.DrainOrder;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.SchedulerCommands;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * What a node can be told, each command with the one that carries it out. Thread-safe.
@@ -13,8 +14,11 @@ import java.util.concurrent.CompletableFuture;
  * @param orders runs that are ordered
  * @param scheduler decisions about runs in doubt
  * @param drains orders to drain
+ * @param reloads reads this node's file again
  */
-public record NodeCommands(RunOrders orders, Scheduler scheduler, DrainOrders drains) implements SchedulerCommands {
+public record NodeCommands(
+        RunOrders orders, Scheduler scheduler, DrainOrders drains, Supplier<CompletableFuture<CommandOutcome>> reloads)
+        implements SchedulerCommands {
     @Override
     public CompletableFuture<CommandOutcome> run(RunOrder order) {
         return orders.run(order);
@@ -28,5 +32,10 @@ public record NodeCommands(RunOrders orders, Scheduler scheduler, DrainOrders dr
     @Override
     public CompletableFuture<CommandOutcome> drain(DrainOrder order) {
         return drains.relay(order);
+    }
+
+    @Override
+    public CompletableFuture<CommandOutcome> reload() {
+        return reloads.get();
     }
 }

@@ -8,6 +8,8 @@ import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.DoubtView;
+import io.rota.scheduler.view.FileOutline;
+import io.rota.scheduler.view.FilePlanView;
 import io.rota.scheduler.view.MemberView;
 import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.PlanView;
@@ -217,6 +219,11 @@ public final class ReadModel implements SchedulerQueries {
     @Override
     public Optional<PlanView> planWeight(String node, int weightMilli) {
         return Plans.weight(ring.get(), node, weightMilli);
+    }
+
+    @Override
+    public FilePlanView planFile(FileOutline file) {
+        return FilePlans.of(ring.get(), facts.node(), files.own(), file);
     }
 
     @Override

@@ -26,4 +26,7 @@ public interface SchedulerCommands {
      * taken that down, not when all is handed over: ask again to follow it.
      */
     CompletableFuture<CommandOutcome> drain(DrainOrder order);
+
+    /** Has the node that is asked, and no other, read its own file again now. */
+    CompletableFuture<CommandOutcome> reload();
 }

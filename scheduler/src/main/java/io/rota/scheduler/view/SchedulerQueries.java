@@ -42,6 +42,9 @@ public interface SchedulerQueries {
     /** What would move if the node's weight (in thousandths, 1 to 100,000) became this; empty if it is not on the ring. */
     Optional<PlanView> planWeight(String node, int weightMilli);
 
+    /** What would change if all nodes held this file; it is compared with the file of this node. */
+    FilePlanView planFile(FileOutline file);
+
     /**
      * Calls {@code listener} soon after anything above may have changed, from an arbitrary thread; the listener must
      * return at once. While at least one listener is registered, the node also asks the others for their reports.
