@@ -152,8 +152,7 @@ public final class Node implements AutoCloseable {
         readModel = model;
         var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
         opened.push(orders);
-        var drains = new DrainOrders(config.node().name(), peers, () -> ring, started, drain);
-        var commands = new NodeCommands(orders, started, drains, () -> reloads.get());
+        var commands = commands(started, orders, peers);
         handler = new NodeHandler(config.node().name(), started, reports, files, commands, seat, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
@@ -173,15 +172,24 @@ public final class Node implements AutoCloseable {
             model.stopSurplus();
             files.learn(view, peers);
         });
+        logStart(gossip.bootId(), admin.port());
+    }
+
+    private void logStart(long bootId, int adminPort) {
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),
-                Long.toHexString(gossip.bootId()),
+                Long.toHexString(bootId),
                 config.node().ports().gossip(),
                 config.node().ports().peer(),
-                admin.port(),
+                adminPort,
                 config.arbiters(),
                 config.tasks().size());
+    }
+
+    private NodeCommands commands(Scheduler running, RunOrders orders, PeerCalls peers) {
+        var drains = new DrainOrders(config.node().name(), peers, () -> ring, DrainOrders.Busy.of(running), drain);
+        return new NodeCommands(orders, running, drains, () -> reloads.get());
     }
 
     private @Nullable ArbiterSeat seat(PeerClient peers, PeerServer peerServer) {

@@ -32,6 +32,8 @@ final class Presence {
     }
 
     private Participation participation;
+    /** What the others were told last, or are told by the node's first word. */
+    private Participation announced;
     // Null until the node runs.
     private @Nullable Consumer<MemberMetadata> tellAll;
     private MembershipView view = new MembershipView(0, 0, List.of());
@@ -44,6 +46,7 @@ final class Presence {
     /** @param drained true for a node that starts drained */
     Presence(String self, NodeNetwork network, Supplier<TaskFile> file, Timer timer, boolean drained) {
         this.participation = drained ? Participation.DRAINING : Participation.JOINING;
+        this.announced = participation;
         this.self = self;
         this.network = network;
         this.file = file;
@@ -51,6 +54,7 @@ final class Presence {
     }
 
     synchronized MemberMetadata metadata() {
+        announced = participation;
         return network.metadata(participation, file.get());
     }
 
@@ -63,6 +67,10 @@ final class Presence {
      */
     synchronized void begin(MembershipView view, boolean expectsOthers, Consumer<MemberMetadata> tell) {
         tellAll = tell;
+        if (announced != participation) {
+            // It was drained while it was starting.
+            take(participation);
+        }
         aloneMillis = expectsOthers ? ALONE_MILLIS : 0;
         enter(view);
     }

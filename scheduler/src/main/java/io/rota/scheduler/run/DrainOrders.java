@@ -25,8 +25,35 @@ public final class DrainOrders {
     private final String self;
     private final PeerCalls peers;
     private final Supplier<ClusterRing> ring;
-    private final Scheduler scheduler;
+    private final Busy busy;
     private final Switch draining;
+
+    /** What keeps the node from leaving. */
+    public interface Busy {
+        /** Tasks of which a process or a claim may exist here. */
+        List<String> tasks();
+
+        /** True while something here has ended and a majority of the books has not heard so. */
+        boolean owes();
+
+        /** What a scheduler does. */
+        static Busy of(Scheduler scheduler) {
+            return new Busy() {
+                @Override
+                public List<String> tasks() {
+                    return scheduler.standings().stream()
+                            .filter(standing -> standing.phase().isBusy())
+                            .map(standing -> standing.task().name())
+                            .toList();
+                }
+
+                @Override
+                public boolean owes() {
+                    return scheduler.isReleasing();
+                }
+            };
+        }
+    }
 
     /** The node's own participation. */
     public interface Switch {
@@ -41,11 +68,11 @@ public final class DrainOrders {
         Optional<String> drain(boolean on);
     }
 
-    public DrainOrders(String self, PeerCalls peers, Supplier<ClusterRing> ring, Scheduler scheduler, Switch draining) {
+    public DrainOrders(String self, PeerCalls peers, Supplier<ClusterRing> ring, Busy busy, Switch draining) {
         this.self = self;
         this.peers = peers;
         this.ring = ring;
-        this.scheduler = scheduler;
+        this.busy = busy;
         this.draining = draining;
     }
 
@@ -97,11 +124,7 @@ public final class DrainOrders {
     }
 
     private DrainView standing() {
-        var running = scheduler.standings().stream()
-                .filter(standing -> standing.phase().isBusy())
-                .map(standing -> standing.task().name())
-                .toList();
-        return DrainPlan.of(ring.get(), self, draining.isDraining(), running, scheduler.isReleasing());
+        return DrainPlan.of(ring.get(), self, draining.isDraining(), busy.tasks(), busy.owes());
     }
 
     private String inWords(List<DrainView.Blocked> blocked) {

@@ -151,4 +151,24 @@ class RebalanceTest {
                 .extracting(Effect.AskYield::tasks)
                 .containsExactly(Set.of("a"));
     }
+
+    @Test
+    void aServiceThatNobodyElseMayRunIsStoppedByANodeThatDrains() {
+        var engine = engine(List.of(Tasks.service("a"), Tasks.service("b")));
+        targets(engine, Set.of("a", "b"), Set.of("n2"), false, 9);
+        take(Effect.AskYield.class)
+                .forEach(ask -> done.addAll(engine.onYieldAnswered(now(), ask.ask(), "n2", ask.tasks())));
+        started(engine);
+
+        done.addAll(engine.onTargets(now(), new Targets(Set.of(), Set.of("n2"), Set.of(), true, Set.of("a"), 9)));
+
+        assertThat(take(Effect.StopRun.class))
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.runId()).startsWith("a@"));
+        assertThat(engine.standings())
+                .filteredOn(standing -> standing.phase() == Phase.RUNNING)
+                .extracting(standing -> standing.task().name())
+                .as("what another may run is only stopped when that one asks")
+                .containsExactly("b");
+    }
 }
