@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 
 /**
  * Three nodes as processes of their own. Each of their tasks holds a directory while it runs: a second copy cannot make
- * it, and says so. Confined to the test thread.
+ * it, and says so. None of them ends while there is a file named {@code hold}. Confined to the test thread.
  */
 final class Trio implements AutoCloseable {
     private static final String TASK = """
             mkdir "held.$ROTA_TASK" || echo "$ROTA_TASK on $ROTA_NODE" >>overlaps
-            trap 'rmdir "held.$ROTA_TASK"; exit 0' TERM
+            trap 'while [ -e hold ]; do sleep 0.05; done; rmdir "held.$ROTA_TASK"; exit 0' TERM
             echo "$ROTA_NODE" >"on.$ROTA_TASK.new" && mv "on.$ROTA_TASK.new" "on.$ROTA_TASK"
             while :; do sleep 0.1; done
             """;
