@@ -2,6 +2,7 @@ import { html, nothing, repeat } from './html.js';
 import { icon, stateMark } from './icons.js';
 import { hue } from './hues.js';
 import { planView } from './plans.js';
+import { drainView } from './drain.js';
 import { memberWord } from './words.js';
 
 /** The members: state, work and the way to their own pages. */
@@ -49,7 +50,7 @@ function row(member, share, model, act) {
         <td class="cell-more"><button class="tool" aria-expanded=${open} aria-label="Details of ${member.name}"
           @click=${() => act.toggleMember(member.name)}>${icon('chevron')}</button></td>
       </tr>
-      ${open ? details(member, share, model.plans.get(member.name)) : nothing}
+      ${open ? details(member, share, model, act) : nothing}
     </tbody>`;
 }
 
@@ -60,7 +61,7 @@ function adminLink(member) {
   return html`<a href="http://${member.adminAddress}/">${member.adminAddress}</a>`;
 }
 
-function details(member, share, plan) {
+function details(member, share, model, act) {
   const tags = Object.entries(member.tags).map(([key, value]) => `${key}=${value}`).join(' ') || 'none';
   const facts = [
     ['gossip', member.gossipAddress],
@@ -74,5 +75,6 @@ function details(member, share, plan) {
   ];
   return html`<tr class="more"><td colspan="7"><dl class="facts">
     ${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd>${fact}</dd></div>`)}</dl>
-    ${planView(member.name, share !== undefined, plan)}</td></tr>`;
+    ${model.drains.get(member.name)?.view ? nothing : planView(member.name, share !== undefined, model.plans.get(member.name))}
+    ${drainView(member, model, act)}</td></tr>`;
 }

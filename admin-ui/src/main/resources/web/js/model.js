@@ -1,6 +1,7 @@
 import { changesBetween } from './changes.js';
 import { slices } from './geometry.js';
 import { rememberNodes } from './hues.js';
+import { drainActions } from './drain.js';
 import { span } from './time.js';
 
 /** What the page knows: the latest snapshot as it came, and what the person chose. No rule of the cluster lives here. */
@@ -24,6 +25,7 @@ export function createModel(redraw) {
     whys: new Map(),
     plans: new Map(),
     decisions: new Map(),
+    drains: new Map(),
 
     take(next) {
       const before = model.snapshot;
@@ -163,6 +165,7 @@ export function createModel(redraw) {
         say(`No answer: ${failure.message ?? failure}`);
       }
     },
+    ...drainActions(model, redraw),
     redraw,
   };
   return model;

@@ -63,7 +63,7 @@ final class Answers {
     }
 
     void readyz(Context ctx) {
-        var ready = ReadyJson.from(queries.cluster());
+        var ready = ReadyJson.from(queries.hindrances());
         ctx.status(ready.ready() ? 200 : 503);
         json(ctx, ready);
     }

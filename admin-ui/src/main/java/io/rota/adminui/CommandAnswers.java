@@ -6,6 +6,9 @@ import io.javalin.http.HttpResponseException;
 import io.rota.adminui.json.CommandJson;
 import io.rota.adminui.json.DecidedJson;
 import io.rota.adminui.json.DecisionJson;
+import io.rota.adminui.json.DrainJson;
+import io.rota.adminui.json.NothingJson;
+import io.rota.adminui.json.ReloadedJson;
 import io.rota.adminui.json.RunBegunJson;
 import io.rota.adminui.json.RunOrderJson;
 import io.rota.scheduler.view.CommandOutcome;
@@ -60,13 +63,25 @@ final class CommandAnswers {
         answer(ctx, commands.decide(decision));
     }
 
-    private static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
+    /** Has this node read its own file again: an empty object. 200 with what that changes, 409 with all that is wrong. */
+    void reload(Context ctx) {
+        CommandJson.read(CommandGate.body(ctx), NothingJson.class);
+        answer(ctx, commands.reload());
+    }
+
+    static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
         ctx.future(() -> outcome.thenAccept(done -> {
             if (done instanceof CommandOutcome.RunBegun begun) {
                 ctx.status(202);
                 Answers.json(ctx, RunBegunJson.from(begun));
             } else if (done instanceof CommandOutcome.Decided decided) {
                 Answers.json(ctx, DecidedJson.from(decided));
+            } else if (done instanceof CommandOutcome.DrainStands stands) {
+                Answers.json(ctx, DrainJson.from(stands.view()));
+            } else if (done instanceof CommandOutcome.Reloaded reloaded) {
+                Answers.json(ctx, ReloadedJson.from(reloaded));
+            } else if (done instanceof CommandOutcome.ReloadRefused refused) {
+                Problems.answerErrors("The file cannot be used: the tasks stay as they were.", refused.problems(), ctx);
             } else if (done instanceof CommandOutcome.Refused refused) {
                 throw new HttpResponseException(status(refused.cause()), refused.reason() + ".", Map.of());
             } else {

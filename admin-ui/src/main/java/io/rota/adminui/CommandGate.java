@@ -41,10 +41,14 @@ final class CommandGate {
 
     /** The body, read no further than {@link #MAX_BYTES}. */
     static byte[] body(Context ctx) {
+        return body(ctx, MAX_BYTES);
+    }
+
+    static byte[] body(Context ctx, int maxBytes) {
         try {
-            byte[] body = ctx.bodyInputStream().readNBytes(MAX_BYTES + 1);
-            if (body.length > MAX_BYTES) {
-                throw new ContentTooLargeResponse("A command is at most " + MAX_BYTES + " bytes long.");
+            byte[] body = ctx.bodyInputStream().readNBytes(maxBytes + 1);
+            if (body.length > maxBytes) {
+                throw new ContentTooLargeResponse("A command is at most " + maxBytes + " bytes long.");
             }
             return body;
         } catch (java.io.IOException e) {

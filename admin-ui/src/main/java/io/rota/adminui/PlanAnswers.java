@@ -3,6 +3,9 @@ package io.rota.adminui;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.rota.adminui.json.CommandJson;
+import io.rota.adminui.json.FileOutlineJson;
+import io.rota.adminui.json.FilePlanJson;
 import io.rota.adminui.json.PlanJson;
 import io.rota.adminui.json.WhyJson;
 import io.rota.scheduler.view.PlanView;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers why a task is where it is, and what would move. Immutable; thread-safe. */
 final class PlanAnswers {
+    /** Room for some ten thousand tasks. */
+    private static final int MAX_FILE_BYTES = 4 << 20;
+
     private static final int MAX_WEIGHT_MILLI = 100_000;
 
     private final SchedulerQueries queries;
@@ -33,6 +39,19 @@ final class PlanAnswers {
         var plan = asked(ctx)
                 .orElseThrow(() -> new NotFoundResponse("No such node on the ring (for with: no such member off it)."));
         Answers.json(ctx, PlanJson.from(plan));
+    }
+
+    /**
+     * What a task file would change: {@code {"revision": 8, "tasks": [{"name", "fingerprint", "process", "tags"}]}}. A
+     * question, sent as a command since no URL is long enough; nothing of it can be run.
+     */
+    void planFile(Context ctx) {
+        var asked = CommandJson.read(CommandGate.body(ctx, MAX_FILE_BYTES), FileOutlineJson.class);
+        try {
+            Answers.json(ctx, FilePlanJson.from(queries.planFile(asked.outline())));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse(e.getMessage() + ".");
+        }
     }
 
     private Optional<PlanView> asked(Context ctx) {

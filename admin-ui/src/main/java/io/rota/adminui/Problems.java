@@ -5,6 +5,7 @@ import io.javalin.http.HttpResponseException;
 import io.rota.adminui.json.CommandJson;
 import io.rota.adminui.json.Json;
 import io.rota.adminui.json.ProblemJson;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ final class Problems {
     static ProblemJson of(int status, String detail) {
         var title = TITLES.getOrDefault(status, "Refused");
         var type = "/problems/" + title.toLowerCase(Locale.ROOT).replace(' ', '-');
-        return new ProblemJson(type, title, status, detail);
+        return new ProblemJson(type, title, status, detail, List.of());
     }
 
     /** An error that a route or the router answers with on purpose. */
@@ -61,6 +62,12 @@ final class Problems {
     /** The body of a command that is none. */
     static void answerUnreadable(CommandJson.NotACommandException failure, Context ctx) {
         write(of(400, String.valueOf(failure.getMessage())), ctx);
+    }
+
+    /** A command that nothing came of, for more than one reason. */
+    static void answerErrors(String detail, List<String> errors, Context ctx) {
+        var problem = of(409, detail);
+        write(new ProblemJson(problem.type(), problem.title(), problem.status(), detail, errors), ctx);
     }
 
     private static void write(ProblemJson problem, Context ctx) {

@@ -17,7 +17,7 @@ final class Routes {
     private Routes() {}
 
     /** Path to handler, in the order of the documentation. */
-    static Map<String, Handler> table(SchedulerQueries queries, EventHub hub) {
+    static Map<String, Handler> table(SchedulerQueries queries, SchedulerCommands commands, EventHub hub) {
         var answers = new Answers(queries);
         var plans = new PlanAnswers(queries);
         var table = new LinkedHashMap<String, Handler>();
@@ -30,6 +30,7 @@ final class Routes {
         table.put(API + "/in-doubt", answers::doubts);
         table.put(API + "/ring", answers::ring);
         table.put(API + "/ring/plan", plans::plan);
+        table.put(API + "/nodes/{name}/drain", new DrainAnswers(commands)::look);
         table.put(API + "/events", ctx -> EventRequest.open(ctx, hub));
         table.put("/healthz", answers::healthz);
         table.put("/readyz", answers::readyz);
@@ -37,9 +38,14 @@ final class Routes {
     }
 
     /** Commands: path to handler. Each passes {@link CommandGate} first. */
-    static Map<String, Handler> commands(SchedulerCommands commands) {
+    static Map<String, Handler> commands(SchedulerQueries queries, SchedulerCommands commands) {
         var answers = new CommandAnswers(commands);
+        var drains = new DrainAnswers(commands);
         var table = new LinkedHashMap<String, Handler>();
+        table.put(API + "/nodes/{name}/drain", drains::drain);
+        table.put(API + "/nodes/{name}/undrain", drains::undrain);
+        table.put(API + "/reload", answers::reload);
+        table.put(API + "/plan", new PlanAnswers(queries)::planFile);
         table.put(API + "/tasks/{name}/runs", answers::run);
         table.put(API + "/tasks/{name}/runs/{run}/decision", answers::decide);
         return table;
@@ -50,8 +56,8 @@ final class Routes {
         config.router.ignoreTrailingSlashes = false;
         config.resourceHandler(new WebFiles());
         config.routes.before(Routes::always);
-        table(queries, hub).forEach(config.routes::get);
-        commands(commands)
+        table(queries, commands, hub).forEach(config.routes::get);
+        commands(queries, commands)
                 .forEach((path, handler) -> config.routes.post(path, ctx -> {
                     CommandGate.require(ctx);
                     handler.handle(ctx);

@@ -3,8 +3,13 @@ package io.rota.adminui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.TaskFileChange;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
+import io.rota.scheduler.view.DrainOrder;
+import io.rota.scheduler.view.DrainView;
+import io.rota.scheduler.view.PlanView;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +126,109 @@ class CommandsTest {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(fixture.commands.decisions).isEmpty();
+    }
+
+    // ---- draining
+
+    private static final String DRAIN = "/api/v1/nodes/n3/drain";
+    private static final CommandOutcome STANDS = new CommandOutcome.DrainStands(new DrainView(
+            "n3",
+            true,
+            false,
+            List.of(new PlanView.Move("a", "n3", "n1")),
+            List.of(new DrainView.Blocked("b", "none carries its tags")),
+            List.of("a", "b")));
+
+    @Test
+    void aDrainIsHandedOnAndAnsweredWithTheMoves() throws Exception {
+        fixture.commands.answer = STANDS;
+
+        var answer = fixture.post(DRAIN, "{\"allowBlocked\":true}", GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"node\":\"n3\",\"draining\":true,\"mayLeave\":false,"
+                                + "\"moves\":[{\"task\":\"a\",\"from\":\"n3\",\"to\":\"n1\"}],"
+                                + "\"blocked\":[{\"task\":\"b\",\"reason\":\"none carries its tags\"}],\"running\":[\"a\",\"b\"]}");
+        assertThat(fixture.commands.drains).containsExactly(new DrainOrder("n3", DrainOrder.Action.DRAIN, true));
+    }
+
+    @Test
+    void lookingIsNoCommandAndUndrainingIs() throws Exception {
+        fixture.commands.answer = STANDS;
+
+        assertThat(fixture.get(DRAIN).statusCode()).isEqualTo(200);
+        assertThat(fixture.post("/api/v1/nodes/n3/undrain", "", GOOD).statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.commands.drains)
+                .containsExactly(DrainOrder.look("n3"), new DrainOrder("n3", DrainOrder.Action.UNDRAIN, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/nodes/n3/drain", "/api/v1/nodes/n3/undrain", "/api/v1/reload", "/api/v1/plan"})
+    void noneOfThemIsTakenFromAForeignPageOrWithAWordThatIsNotKnown(String path) throws Exception {
+        assertThat(fixture.post(path, "{}", "Content-Type", "application/json").statusCode())
+                .isEqualTo(403);
+        assertThat(fixture.post(path, "{\"force\":true}", GOOD).statusCode()).isEqualTo(400);
+        assertThat(fixture.commands.drains).isEmpty();
+    }
+
+    @Test
+    void aDrainThatIsRefusedIsAProblem() throws Exception {
+        fixture.commands.answer = new CommandOutcome.Refused(CommandOutcome.Cause.CONFLICT, "b would be blocked");
+
+        var answer = fixture.post(DRAIN, "{}", GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("b would be blocked.").doesNotContain("errors");
+    }
+
+    // ---- files
+
+    @Test
+    void aReloadSaysWhatChangedOrAllThatIsWrong() throws Exception {
+        fixture.commands.answer = new CommandOutcome.Reloaded(
+                new TaskFileChange(List.of("a"), List.of(), List.of("b"), List.of()), 8, true);
+        assertThat(fixture.post("/api/v1/reload", "", GOOD).body())
+                .isEqualTo("{\"revision\":8,\"added\":[\"a\"],\"removed\":[],\"restarted\":[\"b\"],\"changed\":[],"
+                        + "\"needsRestart\":true}");
+
+        fixture.commands.answer = new CommandOutcome.ReloadRefused(List.of("rota.yaml:4:1: unknown key", "second"));
+        var refused = fixture.post("/api/v1/reload", "{}", GOOD);
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body()).contains("\"errors\":[\"rota.yaml:4:1: unknown key\",\"second\"]");
+    }
+
+    @Test
+    void aFileIsComparedByNamesAndFingerprintsAlone() throws Exception {
+        var task = "{\"name\":\"new\",\"fingerprint\":\"000000000000000a\",\"process\":\"ffffffffffffffff\","
+                + "\"tags\":{\"zone\":\"a\"}}";
+
+        var answer = fixture.post("/api/v1/plan", "{\"revision\":8,\"tasks\":[" + task + "]}", GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        Golden.check("plan-file", answer.body());
+        assertThat(fixture.post("/api/v1/plan", "{\"tasks\":[" + task + "," + task + "]}", GOOD)
+                        .body())
+                .contains("a task is there twice.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"tasks\":[null]}",
+                "{\"tasks\":[{\"name\":\"A b\"}]}",
+                "{\"tasks\":[{\"name\":\"a\",\"fingerprint\":\"xyz\"}]}",
+                "{\"tasks\":[{\"name\":\"a\",\"fingerprint\":\"000000000000000a\"}]}",
+                "{\"tasks\":[{\"name\":\"a\",\"command\":\"rm\"}]}",
+                "{\"revision\":-1}",
+                "{\"tasks\":{}}"
+            })
+    void whatIsNoFileOutlineIsABadRequest(String body) throws Exception {
+        assertThat(fixture.post("/api/v1/plan", body, GOOD).statusCode()).isEqualTo(400);
     }
 
     // ---- other web sites

@@ -1,8 +1,13 @@
 package io.rota.adminui;
 
+import io.rota.scheduler.TaskFileChange;
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.DoubtView;
+import io.rota.scheduler.view.DrainView;
+import io.rota.scheduler.view.FileOutline;
+import io.rota.scheduler.view.FilePlanView;
 import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
 import io.rota.scheduler.view.RunView;
@@ -17,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A read model that says what the test told it. Thread-safe. */
 final class FakeQueries implements SchedulerQueries {
     private volatile World world;
+    private volatile List<Notice> hindrances = List.of();
     private volatile String failure = "";
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
 
@@ -65,6 +71,11 @@ final class FakeQueries implements SchedulerQueries {
         failure = message;
     }
 
+    /** The node takes no work. */
+    void hinder(Notice... why) {
+        hindrances = List.of(why);
+    }
+
     int listeners() {
         return listeners.size();
     }
@@ -75,6 +86,11 @@ final class FakeQueries implements SchedulerQueries {
             throw new IllegalStateException(failure);
         }
         return world.cluster();
+    }
+
+    @Override
+    public List<Notice> hindrances() {
+        return hindrances;
     }
 
     @Override
@@ -152,6 +168,18 @@ final class FakeQueries implements SchedulerQueries {
                                         task.standbys().stream().findFirst().orElse("")))
                                 .toList()))
                 .findFirst();
+    }
+
+    @Override
+    public FilePlanView planFile(FileOutline file) {
+        var names = file.tasks().stream().map(task -> task.outline().name()).toList();
+        return new FilePlanView(
+                "n1",
+                true,
+                7,
+                new TaskFileChange(names, List.of(), List.of(), List.of()),
+                List.of(new PlanView.Move("new", "", "n2")),
+                List.of(new DrainView.Blocked("stuck", "no live node is eligible: none carries its tags gpu=1")));
     }
 
     @Override

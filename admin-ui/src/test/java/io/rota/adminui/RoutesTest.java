@@ -29,7 +29,7 @@ class RoutesTest {
     @Test
     void tableHoldsWhatIsDocumented() {
         try (var hub = new EventHub(fixture.queries, EventPace.DEFAULT)) {
-            assertThat(Routes.table(fixture.queries, hub).keySet())
+            assertThat(Routes.table(fixture.queries, fixture.commands, hub).keySet())
                     .containsExactly(
                             "/api/v1/cluster",
                             "/api/v1/members",
@@ -40,6 +40,7 @@ class RoutesTest {
                             "/api/v1/in-doubt",
                             "/api/v1/ring",
                             "/api/v1/ring/plan",
+                            "/api/v1/nodes/{name}/drain",
                             "/api/v1/events",
                             "/healthz",
                             "/readyz");
@@ -111,23 +112,21 @@ class RoutesTest {
     }
 
     @Test
-    void notReadyWhileAnErrorStands() throws Exception {
-        var error = new Notice(Notice.Severity.ERROR, "no_quorum", "Only 1 of 3 arbiters answers.");
-        var warning = new Notice(Notice.Severity.WARN, "member_dead", "n2 is dead.");
-        fixture.queries.become(Worlds.calm().withCluster(Worlds.cluster(List.of(error, warning))));
+    void notReadyWhileTheNodeTakesNoWork() throws Exception {
+        fixture.queries.hinder(new Notice(Notice.Severity.INFO, "draining", "The node is drained."));
 
         var answer = fixture.get("/readyz");
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
-                .isEqualTo("{\"ready\":false,\"reasons\":[{\"severity\":\"error\",\"code\":\"no_quorum\","
-                        + "\"text\":\"Only 1 of 3 arbiters answers.\"}]}");
+                .isEqualTo("{\"ready\":false,\"reasons\":[{\"severity\":\"info\",\"code\":\"draining\","
+                        + "\"text\":\"The node is drained.\"}]}");
     }
 
     @Test
-    void readyWhileOnlyWarningsStand() throws Exception {
-        var warning = new Notice(Notice.Severity.WARN, "member_dead", "n2 is dead.");
-        fixture.queries.become(Worlds.calm().withCluster(Worlds.cluster(List.of(warning))));
+    void readyWhateverElseIsWrongInTheCluster() throws Exception {
+        var error = new Notice(Notice.Severity.ERROR, "no_quorum", "Only 1 of 3 arbiters answers.");
+        fixture.queries.become(Worlds.calm().withCluster(Worlds.cluster(List.of(error))));
 
         assertThat(fixture.get("/readyz").statusCode()).isEqualTo(200);
     }

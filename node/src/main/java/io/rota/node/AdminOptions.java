@@ -29,6 +29,25 @@ final class AdminOptions {
         return config;
     }
 
+    /** What a command has to say to a node; gives its exit code. */
+    interface Talk {
+        int with(AdminClient client) throws AdminClient.NoAnswerException, ConfigException, InterruptedException;
+    }
+
+    /** Talks to the node; whatever keeps it from that is told in lines of their own, and gives the exit code. */
+    int talk(Talk talk) throws InterruptedException {
+        var err = spec.commandLine().getErr();
+        try {
+            return talk.with(client());
+        } catch (ConfigException e) {
+            e.problems().forEach(err::println);
+            return ConfigOptions.CONFIG_INVALID;
+        } catch (AdminClient.NoAnswerException e) {
+            err.println("rota: " + e.getMessage());
+            return 1;
+        }
+    }
+
     AdminClient client() throws ConfigException {
         if (admin == null) {
             return new AdminClient(URI.create(

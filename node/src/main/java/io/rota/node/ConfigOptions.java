@@ -32,7 +32,12 @@ final class ConfigOptions {
     }
 
     NodeConfig read() throws ConfigException {
+        return read(file);
+    }
+
+    /** Reads another file as if it were this node's. */
+    NodeConfig read(Path other) throws ConfigException {
         var overrides = new ConfigFile.Overrides(Optional.ofNullable(name), Optional.ofNullable(dataDir));
-        return ConfigFile.read(file, overrides, System::getenv);
+        return ConfigFile.read(other, overrides, System::getenv);
     }
 }

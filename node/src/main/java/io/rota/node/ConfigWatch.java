@@ -2,12 +2,15 @@ package io.rota.node;
 
 import io.rota.node.config.ConfigException;
 import io.rota.node.config.NodeConfig;
+import io.rota.node.config.Problem;
 import io.rota.scheduler.loop.Ticker;
+import io.rota.scheduler.view.CommandOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +25,7 @@ final class ConfigWatch implements AutoCloseable {
 
     private final Path file;
     private final Source source;
-    private final Consumer<NodeConfig> onConfig;
+    private final Function<NodeConfig, CommandOutcome> onConfig;
     private final Ticker timer = new Ticker("config", 1);
     private Seen seen;
     private Seen taken;
@@ -46,7 +49,7 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    ConfigWatch(Path file, Source source, Consumer<NodeConfig> onConfig) {
+    ConfigWatch(Path file, Source source, Function<NodeConfig, CommandOutcome> onConfig) {
         this.file = file;
         this.source = source;
         this.onConfig = onConfig;
@@ -59,9 +62,18 @@ final class ConfigWatch implements AutoCloseable {
         timer.every(LOOK_MILLIS, this::look);
     }
 
-    /** Reads it now, changed or not. */
-    void readNow() {
-        timer.after(0, this::read);
+    /** Reads it now, changed or not; completed with what came of it. */
+    CompletableFuture<CommandOutcome> readNow() {
+        var outcome = new CompletableFuture<CommandOutcome>();
+        timer.after(0, () -> {
+            try {
+                outcome.complete(read());
+            } catch (RuntimeException e) {
+                outcome.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return outcome;
     }
 
     void look() {
@@ -74,7 +86,7 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    void read() {
+    CommandOutcome read() {
         NodeConfig next;
         try {
             next = source.read();
@@ -83,9 +95,10 @@ final class ConfigWatch implements AutoCloseable {
                     "the config file has {} problems: the tasks stay as they were",
                     e.problems().size());
             e.problems().forEach(problem -> LOG.error("{}", problem));
-            return;
+            return new CommandOutcome.ReloadRefused(
+                    e.problems().stream().map(Problem::toString).toList());
         }
-        onConfig.accept(next);
+        return onConfig.apply(next);
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.rota.membership.net.SocketMembership;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
-import io.rota.scheduler.TaskDefinition;
-import io.rota.scheduler.TaskFileChange;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LocalTaskLocks;
 import io.rota.scheduler.arbitration.TaskLocks;
@@ -26,6 +24,7 @@ import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.run.ArbiterSeat;
 import io.rota.scheduler.run.ClusterRing;
+import io.rota.scheduler.run.DrainOrders;
 import io.rota.scheduler.run.NodeCommands;
 import io.rota.scheduler.run.NodeHandler;
 import io.rota.scheduler.run.ReadModel;
@@ -36,6 +35,7 @@ import io.rota.scheduler.run.Scheduler;
 import io.rota.scheduler.run.SchedulerSetup;
 import io.rota.scheduler.run.TaskFiles;
 import io.rota.scheduler.view.ArbitrationView;
+import io.rota.scheduler.view.CommandOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,8 @@ public final class Node implements AutoCloseable {
     private final Ticker rings = new Ticker("ring", 1);
     private final TaskFiles files;
     private final Presence presence;
+    private final Drain drain;
+    private final Readiness readiness;
 
     private volatile MembershipView view = new MembershipView(0, 0, List.of());
     private volatile ClusterRing ring;
@@ -73,6 +76,9 @@ public final class Node implements AutoCloseable {
     private volatile @Nullable ReportCollector collector;
     private volatile @Nullable Membership membership;
     private volatile @Nullable PeerCalls peerCalls;
+    private volatile Supplier<CompletableFuture<CommandOutcome>> reloads =
+            () -> CompletableFuture.completedFuture(new CommandOutcome.Refused(
+                    CommandOutcome.Cause.UNAVAILABLE, "this node was started without a file that it could read again"));
     private volatile boolean hurried;
     private boolean closed;
 
@@ -80,7 +86,11 @@ public final class Node implements AutoCloseable {
         this.config = config;
         this.network = new NodeNetwork(config, softwareVersion);
         this.files = new TaskFiles(config.node().name(), config.taskFile(), this::ringChanged);
-        this.presence = new Presence(config.node().name(), network, files::own, rings::after);
+        var mark = new DrainMark(config.node().dataDir());
+        boolean drained = mark.isSet();
+        this.presence = new Presence(config.node().name(), network, files::own, rings::after, drained);
+        this.drain = new Drain(mark, presence, drained);
+        this.readiness = new Readiness(presence::participation);
         this.ring = ClusterRing.of(view, files);
     }
 
@@ -137,14 +147,16 @@ public final class Node implements AutoCloseable {
         var reported = new ReportCollector(config.node().name(), peers, files, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
-        var model = new ReadModel(facts(softwareVersion), started, reports, reported, files, () -> ring);
+        var model = new ReadModel(
+                facts(softwareVersion), started, reports, reported, files, () -> ring, readiness::hindrances);
         readModel = model;
         var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
         opened.push(orders);
-        handler = new NodeHandler(config.node().name(), started, reports, files, orders, seat, this::onDeath);
+        var commands = commands(started, orders, peers);
+        handler = new NodeHandler(config.node().name(), started, reports, files, commands, seat, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
-                new AdminConfig("127.0.0.1", config.node().ports().admin()), model, new NodeCommands(orders, started));
+                new AdminConfig("127.0.0.1", config.node().ports().admin()), model, commands);
         opened.push(admin);
 
         started.start();
@@ -154,19 +166,30 @@ public final class Node implements AutoCloseable {
         }
         onView(gossip.view());
         presence.begin(gossip.view(), hasOtherSeeds(), gossip::updateMetadata);
+        readiness.started(
+                () -> seat == null || started.sight(config.node().name()).voting());
         rings.every(SURPLUS_MILLIS, () -> {
             model.stopSurplus();
             files.learn(view, peers);
         });
+        logStart(gossip.bootId(), admin.port());
+    }
+
+    private void logStart(long bootId, int adminPort) {
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),
-                Long.toHexString(gossip.bootId()),
+                Long.toHexString(bootId),
                 config.node().ports().gossip(),
                 config.node().ports().peer(),
-                admin.port(),
+                adminPort,
                 config.arbiters(),
                 config.tasks().size());
+    }
+
+    private NodeCommands commands(Scheduler running, RunOrders orders, PeerCalls peers) {
+        var drains = new DrainOrders(config.node().name(), peers, () -> ring, DrainOrders.Busy.of(running), drain);
+        return new NodeCommands(orders, running, drains, () -> reloads.get());
     }
 
     private @Nullable ArbiterSeat seat(PeerClient peers, PeerServer peerServer) {
@@ -260,41 +283,24 @@ public final class Node implements AutoCloseable {
 
     /**
      * Takes over the tasks of another config file while the node runs. A task whose process would be the same goes on
-     * running. What else differs in the file takes a restart, and is said so.
+     * running.
      */
-    public synchronized void reload(NodeConfig next) {
+    public synchronized CommandOutcome reload(NodeConfig next) {
         var running = scheduler;
-        var gossip = membership;
-        if (closed || running == null || gossip == null) {
-            return;
+        if (closed || running == null) {
+            return new CommandOutcome.Refused(
+                    CommandOutcome.Cause.UNAVAILABLE, closed ? "the node stops" : "the node is starting");
         }
-        if (!config.differsInTasksOnly(next)) {
-            LOG.warn("the file differs in more than tasks: cluster and node settings are taken over at the next start");
-        }
-        var before = files.own();
-        var after = next.taskFile();
-        var tooLarge = after.tasks().stream()
-                .filter(task -> !config.node().slots().canHold(task.share()))
-                .map(TaskDefinition::name)
-                .toList();
-        if (!tooLarge.isEmpty()) {
-            LOG.error(
-                    "nothing is taken over: these tasks need more slots than this node was started with tasks={}"
-                            + " remedy=\"start the node again\"",
-                    tooLarge);
-            return;
-        }
-        if (before.equals(after)) {
-            LOG.info("config file read again: the tasks are the same revision={}", after.revision());
-            return;
-        }
-        LOG.info(
-                "config file read again: {}",
-                TaskFileChange.between(before, after).inWords());
-        files.replace(after);
-        running.onTasks(after);
-        presence.fileChanged();
-        ringChanged();
+        return new Reload(config, files).take(next, tasks -> {
+            running.onTasks(tasks);
+            presence.fileChanged();
+            ringChanged();
+        });
+    }
+
+    /** Who reads this node's file again when a person asks for it. */
+    void onReloadAsked(Supplier<CompletableFuture<CommandOutcome>> reader) {
+        reloads = reader;
     }
 
     private void recompute() {
@@ -350,7 +356,13 @@ public final class Node implements AutoCloseable {
      * leaves, and lease and guard end last. Idempotent.
      */
     @Override
-    public synchronized void close() {
+    public void close() {
+        // Before anything else, and not held up by anything: whoever sends work here is to look elsewhere.
+        readiness.stopping();
+        end();
+    }
+
+    private synchronized void end() {
         if (closed) {
             return;
         }

@@ -4,6 +4,7 @@ import io.rota.membership.MemberMetadata;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
 import io.rota.scheduler.TaskFile;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,22 @@ final class Presence {
         void after(long millis, Runnable work);
     }
 
-    private Participation participation = Participation.JOINING;
+    private Participation participation;
+    /** What the others were told last, or are told by the node's first word. */
+    private Participation announced;
     // Null until the node runs.
     private @Nullable Consumer<MemberMetadata> tellAll;
-    private long viewVersion;
+    private MembershipView view = new MembershipView(0, 0, List.of());
+    private long aloneMillis;
     private boolean lonely = true;
     private boolean joining;
     private boolean refused;
+    private boolean leaving;
 
-    Presence(String self, NodeNetwork network, Supplier<TaskFile> file, Timer timer) {
+    /** @param drained true for a node that starts drained */
+    Presence(String self, NodeNetwork network, Supplier<TaskFile> file, Timer timer, boolean drained) {
+        this.participation = drained ? Participation.DRAINING : Participation.JOINING;
+        this.announced = participation;
         this.self = self;
         this.network = network;
         this.file = file;
@@ -46,6 +54,7 @@ final class Presence {
     }
 
     synchronized MemberMetadata metadata() {
+        announced = participation;
         return network.metadata(participation, file.get());
     }
 
@@ -58,8 +67,19 @@ final class Presence {
      */
     synchronized void begin(MembershipView view, boolean expectsOthers, Consumer<MemberMetadata> tell) {
         tellAll = tell;
-        timer.after(expectsOthers ? ALONE_MILLIS : 0, this::alone);
-        onView(view);
+        if (announced != participation) {
+            // It was drained while it was starting.
+            take(participation);
+        }
+        aloneMillis = expectsOthers ? ALONE_MILLIS : 0;
+        enter(view);
+    }
+
+    /** Takes part, alone or among others, when it is time for it. */
+    private void enter(MembershipView latest) {
+        joining = false;
+        timer.after(aloneMillis, this::alone);
+        onView(latest);
     }
 
     /** Nobody has answered: this node begins alone, unless it was turned away, which means that there is a cluster. */
@@ -73,8 +93,8 @@ final class Presence {
         refused = true;
     }
 
-    synchronized void onView(MembershipView view) {
-        viewVersion = view.version();
+    synchronized void onView(MembershipView latest) {
+        view = latest;
         lonely = view.live().size() < 2;
         if (participation != Participation.JOINING || tellAll == null || lonely) {
             return;
@@ -83,28 +103,52 @@ final class Presence {
                 .filter(member -> !member.name().equals(self))
                 .anyMatch(member -> member.metadata().participation() == Participation.ACTIVE);
         if (othersActive) {
-            long settling = viewVersion;
+            long settling = view.version();
             timer.after(SETTLE_MILLIS, () -> join(settling));
             if (!joining) {
                 joining = true;
-                timer.after(PATIENCE_MILLIS, () -> join(viewVersion));
+                timer.after(PATIENCE_MILLIS, () -> join(version()));
             }
         } else {
             take(Participation.ACTIVE);
         }
     }
 
+    private synchronized long version() {
+        return view.version();
+    }
+
     private synchronized void join(long settledVersion) {
-        if (participation == Participation.JOINING && !lonely && settledVersion == viewVersion) {
+        if (participation == Participation.JOINING && !lonely && settledVersion == view.version()) {
             take(Participation.ACTIVE);
         }
     }
 
     /** The node stops: the others take over what runs here. */
     synchronized void leave() {
+        leaving = true;
         if (participation == Participation.ACTIVE) {
             take(Participation.DRAINING);
         }
+    }
+
+    /** The others take over what runs here, and the node stays a member. */
+    synchronized void drain() {
+        if (participation != Participation.DRAINING) {
+            take(Participation.DRAINING);
+        }
+    }
+
+    /** The node joins anew, as one that has just come; one that stops does not. */
+    synchronized void undrain() {
+        if (participation == Participation.DRAINING && !leaving) {
+            take(Participation.JOINING);
+            enter(view);
+        }
+    }
+
+    synchronized Participation participation() {
+        return participation;
     }
 
     /** This node's task file is another one now. */

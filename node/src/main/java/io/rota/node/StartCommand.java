@@ -32,7 +32,11 @@ final class StartCommand implements Callable<Integer> {
         }
         var watch = new ConfigWatch(options.file(), options::read, node::reload);
         watch.start();
-        Signals.on("HUP", watch::readNow);
+        node.onReloadAsked(watch::readNow);
+        Signals.on("HUP", () -> {
+            // What comes of it is logged.
+            var unused = watch.readNow();
+        });
         var stop = new Thread(() -> endWell(node), "stop");
         var told = new AtomicBoolean();
         Runnable onEnd = () -> {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rota.node.config.ConfigException;
 import io.rota.node.config.ConfigFile;
 import io.rota.node.config.NodeConfig;
+import io.rota.scheduler.TaskFileChange;
+import io.rota.scheduler.view.CommandOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,12 @@ class ConfigWatchTest {
 
     private final List<NodeConfig> heard = new ArrayList<>();
     private Path file = Path.of("");
-    private ConfigWatch watch = new ConfigWatch(file, this::read, heard::add);
+    private ConfigWatch watch = new ConfigWatch(file, this::read, this::hear);
+
+    private CommandOutcome hear(NodeConfig config) {
+        heard.add(config);
+        return new CommandOutcome.Reloaded(new TaskFileChange(List.of(), List.of(), List.of(), List.of()), 7, false);
+    }
 
     private NodeConfig read() throws ConfigException {
         return ConfigFile.read(file, ConfigFile.Overrides.none(), name -> null);
@@ -39,7 +47,7 @@ class ConfigWatchTest {
     void start() throws IOException {
         file = dir.resolve("rota.yaml");
         Files.writeString(file, HEAD);
-        watch = new ConfigWatch(file, this::read, heard::add);
+        watch = new ConfigWatch(file, this::read, this::hear);
         look(2);
         heard.clear();
     }
@@ -57,7 +65,7 @@ class ConfigWatchTest {
 
     @Test
     void whatChangedWhileTheNodeWasStartingIsReadAtFirst() {
-        var late = new ConfigWatch(file, this::read, heard::add);
+        var late = new ConfigWatch(file, this::read, this::hear);
         late.look();
         late.look();
         late.close();
@@ -97,6 +105,20 @@ class ConfigWatchTest {
         Files.writeString(file, HEAD + TASK + "# and a comment\n");
         look(2);
         assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void whoAsksForItHearsWhatCameOfIt() throws Exception {
+        assertThat(watch.readNow().get(20, TimeUnit.SECONDS)).isInstanceOf(CommandOutcome.Reloaded.class);
+
+        Files.writeString(file, HEAD + "tasks: {a: {comand: [sleep]}}\n");
+
+        assertThat(watch.readNow().get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        CommandOutcome.ReloadRefused.class,
+                        refused -> assertThat(refused.problems())
+                                .anyMatch(problem ->
+                                        problem.contains("rota.yaml:4:13: ") && problem.contains("command")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Base64;
@@ -139,6 +140,41 @@ final class MainIT {
             await().atMost(WAIT).until(() -> Files.exists(dir.resolve("more.pid")));
             assertThat(Files.readString(dir.resolve("task.pid"))).isEqualTo(task);
             assertThat(node.err()).contains("added=[more] removed=[] restarted=[] changed=[]");
+        }
+    }
+
+    @Test
+    void planShowsWhatAFileWouldChangeAndReloadTakesItOver() throws Exception {
+        config(FreePorts.find(3), "insecure: true", "");
+        var more = Files.readString(dir.resolve("rota.yaml")).replace("echo $$", "echo $$ $$")
+                + "  more:\n    run: touch more.ran; sleep 1000\n";
+        Files.writeString(dir.resolve("more.yaml"), more);
+        Files.writeString(dir.resolve("bad.yaml"), more + "  third: {comand: x}\n  fourth: 5\n");
+        try (var node = RotaProcess.start(dir, "start")) {
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("task.pid")));
+
+            var same = RotaProcess.run(dir, "plan", "--exit-code");
+            assertThat(same.exitCode()).as(same.err()).isZero();
+            assertThat(same.out()).contains("the tasks are the same");
+            var plan = RotaProcess.run(dir, "plan", "more.yaml", "--exit-code");
+            assertThat(plan.exitCode()).isEqualTo(4);
+            assertThat(plan.out())
+                    .contains(
+                            "1 added, 1 restarted",
+                            "+ more  starts on n1",
+                            "! task  is restarted: work or guarantee differ");
+            var bad = RotaProcess.run(dir, "plan", "bad.yaml");
+            assertThat(bad.exitCode()).isEqualTo(3);
+            assertThat(bad.err().lines())
+                    .hasSizeGreaterThan(1)
+                    .allMatch(line -> line.matches("bad\\.yaml:[0-9]+:[0-9]+: .*"));
+            assertThat(dir.resolve("more.ran")).doesNotExist();
+
+            Files.copy(dir.resolve("more.yaml"), dir.resolve("rota.yaml"), StandardCopyOption.REPLACE_EXISTING);
+            var reload = RotaProcess.run(dir, "reload");
+            assertThat(reload.exitCode()).as(reload.err()).isZero();
+            await().atMost(WAIT).until(() -> Files.exists(dir.resolve("more.ran")));
+            assertThat(node.err()).contains("added=[more] removed=[] restarted=[task] changed=[]");
         }
     }
 

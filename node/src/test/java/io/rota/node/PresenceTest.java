@@ -27,7 +27,7 @@ class PresenceTest {
     private final List<Due> timers = new ArrayList<>();
     private final List<Participation> told = new ArrayList<>();
     private final Presence presence = new Presence(
-            "n1", network(), () -> FILE, (millis, work) -> timers.add(new Due(nowMillis() + millis, work)));
+            "n1", network(), () -> FILE, (millis, work) -> timers.add(new Due(nowMillis() + millis, work)), false);
     private long millis;
     private long version;
 
@@ -152,5 +152,52 @@ class PresenceTest {
         presence.leave();
 
         assertThat(told).containsExactly(Participation.ACTIVE, Participation.DRAINING);
+    }
+
+    @Test
+    void whoIsDrainedJoinsAnewWhenItIsUndrained() {
+        begin(view(Participation.ACTIVE), true);
+        pass(Presence.SETTLE_MILLIS);
+        presence.drain();
+        presence.onView(view(Participation.ACTIVE));
+        presence.undrain();
+        presence.onView(view(Participation.ACTIVE));
+        pass(Presence.SETTLE_MILLIS - 1);
+        assertThat(told).containsExactly(Participation.ACTIVE, Participation.DRAINING, Participation.JOINING);
+        pass(1);
+
+        assertThat(told).endsWith(Participation.ACTIVE).hasSize(4);
+    }
+
+    @Test
+    void aDrainedNodeNeverBeginsByItself() {
+        var drained = new Presence(
+                "n1", network(), () -> FILE, (after, work) -> timers.add(new Due(nowMillis() + after, work)), true);
+        drained.begin(view(), false, metadata -> told.add(metadata.participation()));
+        drained.onView(view(Participation.JOINING));
+        drained.onView(view(Participation.ACTIVE));
+        pass(60_000);
+
+        assertThat(told).isEmpty();
+        assertThat(drained.metadata().participation()).isEqualTo(Participation.DRAINING);
+    }
+
+    @Test
+    void whoStopsIsNotUndrained() {
+        begin(view(), false);
+        pass(0);
+        presence.leave();
+        presence.undrain();
+
+        assertThat(told).containsExactly(Participation.ACTIVE, Participation.DRAINING);
+    }
+
+    @Test
+    void aNodeThatIsDrainedWhileItStartsSaysSoOnceItRuns() {
+        presence.drain();
+        begin(view(), false);
+        pass(60_000);
+
+        assertThat(told).containsExactly(Participation.DRAINING);
     }
 }

@@ -203,6 +203,14 @@ public record TaskDefinition(
         return work.equals(other.work) && guarantee == other.guarantee && isService() == other.isService();
     }
 
+    /** Fingerprint of what {@link #runsLike} compares. */
+    public long processFingerprint() {
+        var crc = new CRC32C();
+        crc.update(String.join("\u0000", work.toString(), guarantee.name(), String.valueOf(isService()))
+                .getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+
     /** Fingerprint of all that a run depends on; equal definitions have equal fingerprints on every node. */
     public long fingerprint() {
         var text = String.join(

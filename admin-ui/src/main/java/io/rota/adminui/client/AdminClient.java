@@ -1,9 +1,11 @@
 package io.rota.adminui.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rota.adminui.json.FileOutlineJson;
 import io.rota.adminui.json.Json;
+import io.rota.scheduler.TaskFile;
+import io.rota.scheduler.view.FileOutline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,28 +33,6 @@ public final class AdminClient {
         this.base = base;
     }
 
-    /**
-     * What the node answered.
-     *
-     * @param status HTTP status
-     * @param body the resource; a problem as RFC 9457 shapes it where the status is 400 or more
-     */
-    public record Reply(int status, Map<String, String> body) {
-        public Reply {
-            body = Map.copyOf(body);
-        }
-
-        /** True if the node did what it was told. */
-        public boolean isDone() {
-            return status < 300;
-        }
-
-        /** A plain field of the body; empty if it is not there. */
-        public String text(String field) {
-            return body.getOrDefault(field, "");
-        }
-    }
-
     /** The node could not be talked to, or what answers there is no Rota; the message is one line with the remedy. */
     public static final class NoAnswerException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -76,37 +56,63 @@ public final class AdminClient {
         return post(path, Map.of("decision", decision, "reason", reason, "by", by));
     }
 
+    /** The cluster as the node sees it. */
+    public Reply cluster() throws NoAnswerException, InterruptedException {
+        return get("/api/v1/cluster");
+    }
+
+    /** How a node stands with draining. */
+    public Reply drainOf(String node) throws NoAnswerException, InterruptedException {
+        return get("/api/v1/nodes/" + encoded(node) + "/drain");
+    }
+
+    /** Drains a node. */
+    public Reply drain(String node, boolean allowBlocked) throws NoAnswerException, InterruptedException {
+        return post("/api/v1/nodes/" + encoded(node) + "/drain", Map.of("allowBlocked", allowBlocked));
+    }
+
+    /** Has a node take part again. */
+    public Reply undrain(String node) throws NoAnswerException, InterruptedException {
+        return post("/api/v1/nodes/" + encoded(node) + "/undrain", Map.of());
+    }
+
+    /** Has the node read its own file again. */
+    public Reply reload() throws NoAnswerException, InterruptedException {
+        return post("/api/v1/reload", Map.of());
+    }
+
+    /** Asks what a task file would change. */
+    public Reply plan(TaskFile file) throws NoAnswerException, InterruptedException {
+        return post("/api/v1/plan", FileOutlineJson.from(FileOutline.of(file)));
+    }
+
     /** As one segment of a path. */
     private static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Reply post(String path, Map<String, ?> body) throws NoAnswerException, InterruptedException {
-        var request = HttpRequest.newBuilder(base.resolve(path))
+    private Reply get(String path) throws NoAnswerException, InterruptedException {
+        return send(HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT).build());
+    }
+
+    private Reply post(String path, Object body) throws NoAnswerException, InterruptedException {
+        return send(HttpRequest.newBuilder(base.resolve(path))
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .header("X-Rota-Command", "1")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
-                .build();
+                .build());
+    }
+
+    private Reply send(HttpRequest request) throws NoAnswerException, InterruptedException {
         try {
-            return reply(http.send(request, HttpResponse.BodyHandlers.ofString()));
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), MAPPER.readTree(response.body()));
         } catch (JsonProcessingException e) {
             throw new NoAnswerException("what listens at " + base + " is no Rota node: check --admin", e);
         } catch (IOException e) {
             throw new NoAnswerException(
                     "no node answers at " + base + ": start one here, or name another by --admin URL", e);
         }
-    }
-
-    private static Reply reply(HttpResponse<String> response) throws JsonProcessingException {
-        var fields = new java.util.TreeMap<String, String>();
-        var body = MAPPER.readTree(response.body());
-        body.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (value.isValueNode() && !value.isNull()) {
-                fields.put(field.getKey(), value.asText());
-            }
-        });
-        return new Reply(response.statusCode(), fields);
     }
 }

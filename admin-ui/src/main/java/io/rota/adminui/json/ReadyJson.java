@@ -1,18 +1,14 @@
 package io.rota.adminui.json;
 
-import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.Notice;
 import java.util.List;
 
-/** Answer of {@code GET /readyz}: ready while no notice of severity error stands, otherwise the reasons. */
+/** Answer of {@code GET /readyz}: ready while the node takes work, otherwise why it does not. */
 public record ReadyJson(boolean ready, List<NoticeJson> reasons) {
 
-    /** Judges by the notices alone. */
-    public static ReadyJson from(ClusterView view) {
-        var reasons = view.notices().stream()
-                .filter(notice -> notice.severity() == Notice.Severity.ERROR)
-                .map(NoticeJson::from)
-                .toList();
-        return new ReadyJson(reasons.isEmpty(), reasons);
+    /** Ready if nothing hinders it. */
+    public static ReadyJson from(List<Notice> hindrances) {
+        return new ReadyJson(
+                hindrances.isEmpty(), hindrances.stream().map(NoticeJson::from).toList());
     }
 }

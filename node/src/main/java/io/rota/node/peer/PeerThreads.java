@@ -16,11 +16,12 @@ final class PeerThreads {
 
     private PeerThreads() {}
 
-    /** True for a request that is answered only after others were asked. */
+    /** True for a request that is answered only after others were asked, or the disk has it. */
     static boolean mayTakeSeconds(PeerRequest request) {
         return request instanceof PeerRequest.AskClaim
                 || request instanceof PeerRequest.YieldTasks
-                || request instanceof PeerRequest.BeginRun;
+                || request instanceof PeerRequest.BeginRun
+                || request instanceof PeerRequest.DrainNode;
     }
 
     /** Daemon threads with a bounded queue; what does not fit is rejected. */

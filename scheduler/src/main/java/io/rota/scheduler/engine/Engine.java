@@ -79,6 +79,8 @@ public final class Engine {
         duty.retarget(now, targets.owned().contains(task), targets.leaving(), handOver.others());
         if (targets.gone().contains(task) && duty.task().isService()) {
             duty.stop(now, StopCause.REMOVED);
+        } else if (targets.homeless().contains(task) && duty.task().isService()) {
+            duty.stop(now, StopCause.DRAINED);
         }
     }
 

@@ -6,6 +6,7 @@ import io.rota.scheduler.RunState;
 enum StopCause {
     YIELD(RunState.HANDED_OVER, "its new owner asked for it"),
     SURPLUS(RunState.HANDED_OVER, "its owner runs it too"),
+    DRAINED(RunState.HANDED_OVER, "the node drains, and no other is eligible"),
     TIMEOUT(RunState.TIMED_OUT, "it ran longer than its timeout"),
     REPLACED(RunState.CANCELLED, "the next occurrence replaces it (overlap: replace)"),
     REMOVED(RunState.CANCELLED, "the task file in force does not hold it any more"),

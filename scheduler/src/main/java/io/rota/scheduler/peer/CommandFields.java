@@ -2,6 +2,9 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.view.CommandOutcome;
+import io.rota.scheduler.view.DrainOrder;
+import io.rota.scheduler.view.DrainView;
+import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RunOrder;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,6 +35,33 @@ final class CommandFields {
         return texts;
     }
 
+    static void drain(FieldWriter out, DrainOrder order) {
+        out.putText(order.node()).putText(order.action().name()).putFlag(order.allowBlocked());
+    }
+
+    static DrainOrder drain(FieldReader in) {
+        return new DrainOrder(in.takeText(), in.takeEnum(DrainOrder.Action.class), in.takeFlag());
+    }
+
+    private static void drainView(FieldWriter out, DrainView view) {
+        out.putText(view.node()).putFlag(view.draining()).putFlag(view.mayLeave());
+        out.putAll(
+                view.moves(),
+                (each, move) -> each.putText(move.task()).putText(move.from()).putText(move.to()));
+        out.putAll(view.blocked(), (each, task) -> each.putText(task.task()).putText(task.reason()));
+        out.putAll(view.running(), FieldWriter::putText);
+    }
+
+    private static DrainView drainView(FieldReader in) {
+        return new DrainView(
+                in.takeText(),
+                in.takeFlag(),
+                in.takeFlag(),
+                in.takeAll(move -> new PlanView.Move(move.takeText(), move.takeText(), move.takeText())),
+                in.takeAll(task -> new DrainView.Blocked(task.takeText(), task.takeText())),
+                in.takeAll(FieldReader::takeText));
+    }
+
     static void outcome(FieldWriter out, CommandOutcome outcome) {
         if (outcome instanceof CommandOutcome.RunBegun begun) {
             out.putByte(1)
@@ -41,6 +71,8 @@ final class CommandFields {
                     .putText(begun.reason());
         } else if (outcome instanceof CommandOutcome.Decided decided) {
             out.putByte(3).putText(decided.runId()).putText(decided.state().name());
+        } else if (outcome instanceof CommandOutcome.DrainStands stands) {
+            drainView(out.putByte(4), stands.view());
         } else if (outcome instanceof CommandOutcome.Refused refused) {
             out.putByte(2).putText(refused.cause().name()).putText(refused.reason());
         } else {
@@ -55,6 +87,7 @@ final class CommandFields {
                 new CommandOutcome.RunBegun(in.takeText(), in.takeText(), in.takeEnum(RunState.class), in.takeText());
             case 2 -> new CommandOutcome.Refused(in.takeEnum(CommandOutcome.Cause.class), in.takeText());
             case 3 -> new CommandOutcome.Decided(in.takeText(), in.takeEnum(RunState.class));
+            case 4 -> new CommandOutcome.DrainStands(drainView(in));
             default -> throw new MalformedMessageException("unknown outcome " + kind);
         };
     }

@@ -45,6 +45,8 @@ public final class PeerCodec {
             out.putByte(12).putAll(tell.cycles(), Fields::cycle);
         } else if (request instanceof PeerRequest.BeginRun begin) {
             CommandFields.order(out.putByte(11), begin.order());
+        } else if (request instanceof PeerRequest.DrainNode drain) {
+            CommandFields.drain(out.putByte(21), drain.order());
         } else if (request instanceof PeerRequest.EndClaim end) {
             ClaimFields.claim(out.putByte(20), end.ended());
         } else {
@@ -74,6 +76,7 @@ public final class PeerCodec {
             case 11 -> new PeerRequest.BeginRun(CommandFields.order(in));
             case 12 -> new PeerRequest.TellCycles(in.takeAll(Fields::cycle));
             case 13 -> new PeerRequest.AskOutlines(in.takeLong(), in.takeText());
+            case 21 -> new PeerRequest.DrainNode(CommandFields.drain(in));
             case 20 -> new PeerRequest.EndClaim(ClaimFields.claim(in));
             default -> throw new MalformedMessageException("unknown request " + kind);
         };

@@ -6,6 +6,7 @@ import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
 import io.rota.scheduler.engine.CycleFact;
+import io.rota.scheduler.view.DrainOrder;
 import io.rota.scheduler.view.RunOrder;
 import java.util.List;
 import java.util.Optional;
@@ -118,4 +119,7 @@ public sealed interface PeerRequest {
 
     /** To the owner of a task: begin this run. Answered by {@link PeerAnswer.Commanded}. */
     record BeginRun(RunOrder order) implements PeerRequest {}
+
+    /** To the node that it is about: drain, undrain, or say how you stand. Answered by {@link PeerAnswer.Commanded}. */
+    record DrainNode(DrainOrder order) implements PeerRequest {}
 }

@@ -11,6 +11,7 @@ import io.rota.membership.Participation;
 import io.rota.scheduler.TaskOutline;
 import io.rota.scheduler.engine.Targets;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -37,11 +38,7 @@ public record ClusterRing(MembershipView view, FileInForce inForce, Placement pl
                 .map(member -> ringNode(member, inForce))
                 .toList();
         var ringTasks = inForce.tasks().values().stream()
-                .map(task -> {
-                    var tags = new TreeMap<>(task.tags());
-                    inForce.holderTag(task.name()).ifPresent(tag -> tags.put(tag, FileInForce.HELD));
-                    return new RingTask(task.name(), new TagSelector(tags), "");
-                })
+                .map(task -> new RingTask(task.name(), selector(task, inForce), ""))
                 .toList();
         return new ClusterRing(view, inForce, Placement.of(nodes, ringTasks, PlacementSettings.defaults()));
     }
@@ -59,19 +56,22 @@ public record ClusterRing(MembershipView view, FileInForce inForce, Placement pl
                 .forEach(others::add);
         var owned = new TreeSet<String>();
         var gone = new TreeSet<String>();
+        var homeless = new TreeSet<String>();
+        boolean leaving = view.find(node)
+                .map(member -> member.metadata().participation() == Participation.DRAINING)
+                .orElse(false);
         var placed = isOnRing(node) ? new TreeSet<>(placement.tasksOf(node)) : new TreeSet<String>();
         for (var task : own) {
             if (!inForce.tasks().containsKey(task.name())) {
                 gone.add(task.name());
             } else if (placed.contains(task.name()) && inForce.defines(task)) {
                 owned.add(task.name());
+            } else if (leaving && placement.ownerOf(task.name()).isEmpty()) {
+                homeless.add(task.name());
             }
         }
-        boolean leaving = view.find(node)
-                .map(member -> member.metadata().participation() == Participation.DRAINING)
-                .orElse(false);
         int movesAtOnce = Math.max(1, placement.taskCount() / (MOVING_SHARE * (others.size() + 1)));
-        return new Targets(owned, others, gone, leaving, movesAtOnce);
+        return new Targets(owned, others, gone, leaving, homeless, movesAtOnce);
     }
 
     /** True if the ring may give tasks to this node. */
@@ -82,6 +82,19 @@ public record ClusterRing(MembershipView view, FileInForce inForce, Placement pl
     /** The node as the ring would see it if it were active. */
     RingNode ringNode(Member member) {
         return ringNode(member, inForce);
+    }
+
+    /** What a node must carry to run this task of the file in force. */
+    TagSelector selectorOf(String task) {
+        return Optional.ofNullable(inForce.tasks().get(task))
+                .map(outline -> selector(outline, inForce))
+                .orElseGet(TagSelector::any);
+    }
+
+    private static TagSelector selector(TaskOutline task, FileInForce inForce) {
+        var tags = new TreeMap<>(task.tags());
+        inForce.holderTag(task.name()).ifPresent(tag -> tags.put(tag, FileInForce.HELD));
+        return new TagSelector(tags);
     }
 
     private static boolean isEligible(Member member) {

@@ -69,6 +69,11 @@ public record FileInForce(
         return new FileInForce(file.digest(), byName(file.outlines()), Map.of(), Map.of());
     }
 
+    /** A file that nobody holds yet, as if all did. */
+    static FileInForce of(List<TaskOutline> tasks) {
+        return new FileInForce(0, byName(tasks), Map.of(), Map.of());
+    }
+
     private static SortedMap<String, TaskOutline> byName(List<TaskOutline> outlines) {
         var tasks = new TreeMap<String, TaskOutline>();
         outlines.forEach(task -> tasks.put(task.name(), task));

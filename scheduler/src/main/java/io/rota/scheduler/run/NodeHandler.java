@@ -27,7 +27,7 @@ public final class NodeHandler implements PeerHandler {
     private final Scheduler scheduler;
     private final Reports reports;
     private final TaskFiles files;
-    private final RunOrders orders;
+    private final NodeCommands commands;
     private final Consumer<DeathWord> onDeath;
     // Null on a node that is not a listed arbiter.
     private final @Nullable ArbiterSeat seat;
@@ -38,14 +38,14 @@ public final class NodeHandler implements PeerHandler {
             Scheduler scheduler,
             Reports reports,
             TaskFiles files,
-            RunOrders orders,
+            NodeCommands commands,
             @Nullable ArbiterSeat seat,
             Consumer<DeathWord> onDeath) {
         this.node = node;
         this.scheduler = scheduler;
         this.reports = reports;
         this.files = files;
-        this.orders = orders;
+        this.commands = commands;
         this.seat = seat;
         this.onDeath = onDeath;
     }
@@ -76,7 +76,11 @@ public final class NodeHandler implements PeerHandler {
             return new PeerAnswer.Done(true);
         }
         if (request instanceof PeerRequest.BeginRun begin) {
-            return new PeerAnswer.Commanded(orders.refusal(begin.order()).orElseGet(() -> begin(begin.order())));
+            return new PeerAnswer.Commanded(
+                    commands.orders().refusal(begin.order()).orElseGet(() -> begin(begin.order())));
+        }
+        if (request instanceof PeerRequest.DrainNode drain) {
+            return new PeerAnswer.Commanded(commands.drains().obey(drain.order()));
         }
         if (request instanceof PeerRequest.TellDeath tell) {
             return hearDeath(tell.word());

@@ -2,6 +2,7 @@ package io.rota.scheduler.run;
 
 import io.rota.membership.MemberState;
 import io.rota.membership.MembershipView;
+import io.rota.membership.Participation;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.Notice.Severity;
@@ -87,6 +88,12 @@ final class Notices {
                         new Notice(Severity.WARN, "member_dead", member.name() + " is dead; the others do its tasks."));
             } else if (member.state() == MemberState.SUSPECT) {
                 notices.add(new Notice(Severity.INFO, "member_suspect", member.name() + " is suspected to be dead."));
+            }
+            if (member.state().isLive() && member.metadata().participation() == Participation.DRAINING) {
+                notices.add(new Notice(
+                        Severity.INFO,
+                        "member_draining",
+                        member.name() + " drains: it gives its tasks away and takes none."));
             }
         }
     }

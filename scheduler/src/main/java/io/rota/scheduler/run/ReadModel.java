@@ -8,7 +8,10 @@ import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.ClusterView;
 import io.rota.scheduler.view.DoubtView;
+import io.rota.scheduler.view.FileOutline;
+import io.rota.scheduler.view.FilePlanView;
 import io.rota.scheduler.view.MemberView;
+import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RingView;
 import io.rota.scheduler.view.RunView;
@@ -37,6 +40,7 @@ public final class ReadModel implements SchedulerQueries {
     private final ReportCollector collector;
     private final TaskFiles files;
     private final Supplier<ClusterRing> ring;
+    private final Supplier<List<Notice>> hindrances;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -55,19 +59,22 @@ public final class ReadModel implements SchedulerQueries {
         }
     }
 
+    /** @param hindrances why this node takes no work; empty while it does */
     public ReadModel(
             Facts facts,
             Scheduler scheduler,
             Reports reports,
             ReportCollector collector,
             TaskFiles files,
-            Supplier<ClusterRing> ring) {
+            Supplier<ClusterRing> ring,
+            Supplier<List<Notice>> hindrances) {
         this.facts = facts;
         this.scheduler = scheduler;
         this.reports = reports;
         this.collector = collector;
         this.files = files;
         this.ring = ring;
+        this.hindrances = hindrances;
     }
 
     @Override
@@ -150,6 +157,11 @@ public final class ReadModel implements SchedulerQueries {
     }
 
     @Override
+    public List<Notice> hindrances() {
+        return hindrances.get();
+    }
+
+    @Override
     public RingView ring() {
         return RingViews.of(ring.get());
     }
@@ -207,6 +219,11 @@ public final class ReadModel implements SchedulerQueries {
     @Override
     public Optional<PlanView> planWeight(String node, int weightMilli) {
         return Plans.weight(ring.get(), node, weightMilli);
+    }
+
+    @Override
+    public FilePlanView planFile(FileOutline file) {
+        return FilePlans.of(ring.get(), facts.node(), files.own(), file);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class TaskViews {
                 task.schedule().inWords(),
                 task.guarantee(),
                 state(owner, own, runningOn, reports),
-                reason(owner, own, runningOn, reports),
+                reason(task.name(), ring, own, runningOn, reports),
                 owner,
                 ring.placement().standbysOf(task.name(), 2),
                 runningOn,
@@ -51,12 +51,17 @@ final class TaskViews {
     }
 
     private static String reason(
-            String owner, Optional<TaskReport> own, List<String> runningOn, Map<String, TaskReport> reports) {
+            String task,
+            ClusterRing ring,
+            Optional<TaskReport> own,
+            List<String> runningOn,
+            Map<String, TaskReport> reports) {
+        var owner = ring.placement().ownerOf(task).orElse("");
         if (copies(runningOn, reports) > 1) {
             return "runs on " + String.join(" and ", runningOn) + " at the same time";
         }
         if (owner.isEmpty()) {
-            return "no live node is eligible: none is active and carries its tags";
+            return Eligibility.whyNobody(ring, task);
         }
         return own.map(TaskReport::reason).orElse(owner + " has not reported yet");
     }

@@ -1,6 +1,8 @@
 package io.rota.scheduler.view;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.TaskFileChange;
+import java.util.List;
 
 /** What became of a command. */
 public sealed interface CommandOutcome {
@@ -21,6 +23,25 @@ public sealed interface CommandOutcome {
      * @param state what the run has become: {@code RESOLVED_DONE}, {@code RESOLVED_NOT_DONE} or {@code ABANDONED}
      */
     record Decided(String runId, RunState state) implements CommandOutcome {}
+
+    /** How the node stands with draining, once it has done what it was told. */
+    record DrainStands(DrainView view) implements CommandOutcome {}
+
+    /**
+     * The node has read its own file again and works by it.
+     *
+     * @param change what that changes; nothing if the tasks are the same
+     * @param revision of the file
+     * @param needsRestart true if the file differs in more than tasks, which a restart takes over
+     */
+    record Reloaded(TaskFileChange change, long revision, boolean needsRestart) implements CommandOutcome {}
+
+    /** The file cannot be used and what was read before stays in force; each problem in one line, with its place. */
+    record ReloadRefused(List<String> problems) implements CommandOutcome {
+        public ReloadRefused {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** Nothing was done; the reason is for a person and names the way out. */
     record Refused(Cause cause, String reason) implements CommandOutcome {}

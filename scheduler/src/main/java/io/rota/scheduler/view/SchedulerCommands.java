@@ -20,4 +20,13 @@ public interface SchedulerCommands {
      * decides is heard, whoever comes later is refused.
      */
     CompletableFuture<CommandOutcome> decide(DoubtDecision decision);
+
+    /**
+     * Drains a node, has it take part again, or only asks how it stands. Answered by the node itself as soon as it has
+     * taken that down, not when all is handed over: ask again to follow it.
+     */
+    CompletableFuture<CommandOutcome> drain(DrainOrder order);
+
+    /** Has the node that is asked, and no other, read its own file again now. */
+    CompletableFuture<CommandOutcome> reload();
 }

@@ -12,6 +12,9 @@ public interface SchedulerQueries {
     /** The cluster as this node sees it. */
     ClusterView cluster();
 
+    /** Why this node takes no work now: it starts, joins, is drained or stops; empty while it does. */
+    List<Notice> hindrances();
+
     /** All members it remembers, by name. */
     List<MemberView> members();
 
@@ -38,6 +41,9 @@ public interface SchedulerQueries {
 
     /** What would move if the node's weight (in thousandths, 1 to 100,000) became this; empty if it is not on the ring. */
     Optional<PlanView> planWeight(String node, int weightMilli);
+
+    /** What would change if all nodes held this file; it is compared with the file of this node. */
+    FilePlanView planFile(FileOutline file);
 
     /**
      * Calls {@code listener} soon after anything above may have changed, from an arbitrary thread; the listener must

@@ -29,7 +29,7 @@ class RebalanceTest {
     }
 
     private void targets(Engine engine, Set<String> owned, Set<String> others, boolean leaving, int movesAtOnce) {
-        done.addAll(engine.onTargets(now(), new Targets(owned, others, Set.of(), leaving, movesAtOnce)));
+        done.addAll(engine.onTargets(now(), new Targets(owned, others, Set.of(), leaving, Set.of(), movesAtOnce)));
     }
 
     /** Starts all tasks that are services, alone; then gives them to n2. */
@@ -150,5 +150,25 @@ class RebalanceTest {
         assertThat(take(Effect.AskYield.class))
                 .extracting(Effect.AskYield::tasks)
                 .containsExactly(Set.of("a"));
+    }
+
+    @Test
+    void aServiceThatNobodyElseMayRunIsStoppedByANodeThatDrains() {
+        var engine = engine(List.of(Tasks.service("a"), Tasks.service("b")));
+        targets(engine, Set.of("a", "b"), Set.of("n2"), false, 9);
+        take(Effect.AskYield.class)
+                .forEach(ask -> done.addAll(engine.onYieldAnswered(now(), ask.ask(), "n2", ask.tasks())));
+        started(engine);
+
+        done.addAll(engine.onTargets(now(), new Targets(Set.of(), Set.of("n2"), Set.of(), true, Set.of("a"), 9)));
+
+        assertThat(take(Effect.StopRun.class))
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.runId()).startsWith("a@"));
+        assertThat(engine.standings())
+                .filteredOn(standing -> standing.phase() == Phase.RUNNING)
+                .extracting(standing -> standing.task().name())
+                .as("what another may run is only stopped when that one asks")
+                .containsExactly("b");
     }
 }

@@ -199,7 +199,7 @@ class RedefineTest {
         var engine = owning(Tasks.service("a"), Set.of());
         running(engine);
 
-        done.addAll(engine.onTargets(now(), new Targets(Set.of(), Set.of("n2"), Set.of("a"), false, 9)));
+        done.addAll(engine.onTargets(now(), new Targets(Set.of(), Set.of("n2"), Set.of("a"), false, Set.of(), 9)));
 
         assertThat(take(Effect.StopRun.class)).hasSize(1);
         assertThat(engine.standings()).hasSize(1);

@@ -18,6 +18,9 @@ import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtView;
+import io.rota.scheduler.view.DrainOrder;
+import io.rota.scheduler.view.DrainView;
+import io.rota.scheduler.view.PlanView;
 import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
@@ -90,6 +93,8 @@ final class Messages {
                 new PeerRequest.AskOutlines(-1, "counter"),
                 new PeerRequest.TellCycles(List.of()),
                 new PeerRequest.TellCycles(List.of(new CycleFact("a", "2026-01-01T00:00:00Z", 1, RunState.DUE))),
+                new PeerRequest.DrainNode(DrainOrder.look("n2")),
+                new PeerRequest.DrainNode(new DrainOrder("größe", DrainOrder.Action.DRAIN, true)),
                 new PeerRequest.BeginRun(new RunOrder("counter", "k-1", new TreeMap<>())),
                 new PeerRequest.BeginRun(new RunOrder("counter", "k-2", new TreeMap<>(Map.of("index", "größe")))));
     }
@@ -132,6 +137,15 @@ final class Messages {
                 new PeerAnswer.Refused("n4 is not a listed arbiter"),
                 new PeerAnswer.Commanded(
                         new CommandOutcome.RunBegun("counter@counter~k-1", "n2", RunState.STARTING, "")),
+                new PeerAnswer.Commanded(new CommandOutcome.DrainStands(
+                        new DrainView("n2", false, false, List.of(), List.of(), List.of()))),
+                new PeerAnswer.Commanded(new CommandOutcome.DrainStands(new DrainView(
+                        "n2",
+                        true,
+                        false,
+                        List.of(new PlanView.Move("a", "n2", "n3")),
+                        List.of(new DrainView.Blocked("b", "größe")),
+                        List.of("a", "b")))),
                 new PeerAnswer.Commanded(
                         new CommandOutcome.Refused(CommandOutcome.Cause.UNAVAILABLE, "n2 does not own it")));
     }

@@ -16,15 +16,21 @@ final class ClusterRings {
     private ClusterRings() {}
 
     static ClusterRing of(List<String> nodes, List<TaskDefinition> tasks) {
-        var members = nodes.stream()
-                .map(name -> new Member(
-                        name,
-                        1,
-                        1,
-                        MemberState.ALIVE,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 7700),
-                        MemberMetadata.empty().with(Participation.ACTIVE)))
-                .toList();
+        return of(nodes.stream().map(name -> member(name, Participation.ACTIVE)).toArray(Member[]::new), tasks);
+    }
+
+    static Member member(String name, Participation participation) {
+        return new Member(
+                name,
+                1,
+                1,
+                MemberState.ALIVE,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 7700),
+                MemberMetadata.empty().with(participation));
+    }
+
+    static ClusterRing of(Member[] nodes, List<TaskDefinition> tasks) {
+        var members = List.of(nodes);
         return ClusterRing.of(new MembershipView(1, 1, members), FileInForce.of(new TaskFile(0, tasks)));
     }
 }

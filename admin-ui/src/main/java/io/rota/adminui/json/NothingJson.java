@@ -1,0 +1,4 @@
+package io.rota.adminui.json;
+
+/** Body of a command that says all by its path: an empty object. */
+public record NothingJson() {}
