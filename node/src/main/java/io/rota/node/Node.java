@@ -147,6 +147,7 @@ public final class Node implements AutoCloseable {
                 new AdminConfig("127.0.0.1", config.node().ports().admin()), model, new NodeCommands(orders, started));
         opened.push(admin);
 
+        OwnAccounts.check(config.tasks());
         started.start();
         reported.start();
         if (seat != null) {
@@ -291,6 +292,7 @@ public final class Node implements AutoCloseable {
         LOG.info(
                 "config file read again: {}",
                 TaskFileChange.between(before, after).inWords());
+        OwnAccounts.check(after.tasks());
         files.replace(after);
         running.onTasks(after);
         presence.fileChanged();

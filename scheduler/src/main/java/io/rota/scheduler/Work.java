@@ -25,8 +25,16 @@ public sealed interface Work {
      * @param command argv; the first word is the program
      * @param workingDir directory to run in, absolute or relative to the config file's; empty for the latter itself
      * @param environment variables added to the scrubbed environment
+     * @param confinement as whom it runs, and how much it may take
      */
-    record Command(List<String> command, String workingDir, SortedMap<String, String> environment) implements Work {
+    record Command(
+            List<String> command, String workingDir, SortedMap<String, String> environment, Confinement confinement)
+            implements Work {
+        /** A process of the node's own user, without limits. */
+        public Command(List<String> command, String workingDir, SortedMap<String, String> environment) {
+            this(command, workingDir, environment, Confinement.NONE);
+        }
+
         public Command {
             if (command.isEmpty()) {
                 throw new IllegalArgumentException("the command is empty");
@@ -37,7 +45,12 @@ public sealed interface Work {
 
         @Override
         public Command beside(Path directory) {
-            return new Command(command, directory.resolve(workingDir).toString(), environment);
+            return new Command(command, directory.resolve(workingDir).toString(), environment, confinement);
+        }
+
+        /** Another command in the same surroundings: directory, environment, user and limits. */
+        public Command running(List<String> other) {
+            return new Command(other, workingDir, environment, confinement);
         }
     }
 

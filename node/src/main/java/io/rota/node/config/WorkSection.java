@@ -30,6 +30,7 @@ final class WorkSection {
         boolean process = given.contains("command") || given.contains("run");
         var workingDir = section.text("working_dir").orElse("");
         var environment = environment();
+        var confinement = new ConfinementSection(section).read();
         if (given.size() != 1) {
             section.problemAt(
                     given.isEmpty() ? "command" : given.get(0),
@@ -40,7 +41,7 @@ final class WorkSection {
             return Optional.empty();
         }
         if (!process) {
-            Stream.of("working_dir", "environment", "success")
+            Stream.concat(Stream.of("working_dir", "environment", "success"), ConfinementSection.KEYS.stream())
                     .forEach(key -> section.problemAtKey(
                             key, key + " is for command and run, and this task has " + given.get(0), "remove it"));
         }
@@ -54,7 +55,7 @@ final class WorkSection {
             default ->
                 Optional.of(command())
                         .filter(command -> !command.isEmpty())
-                        .map(command -> new Work.Command(command, workingDir, environment));
+                        .map(command -> new Work.Command(command, workingDir, environment, confinement));
         };
     }
 
