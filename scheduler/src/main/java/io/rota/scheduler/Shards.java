@@ -51,6 +51,7 @@ public final class Shards {
                     Placeholders.fill(command.command(), values),
                     command.workingDir(),
                     environment,
+                    command.secrets(),
                     command.confinement());
         }
         throw new IllegalArgumentException("only a command can be told which shard it is");

@@ -30,7 +30,7 @@ final class DoubtSection {
         this.guarantee = guarantee;
     }
 
-    /** @param surroundings directory, environment, user and limits, which the probe shares with the task */
+    /** @param surroundings directory, environment, secrets, user and limits, which the probe shares with the task */
     DoubtPolicy read(Work.Command surroundings) {
         var given = KEYS.stream().filter(section::has).toList();
         if (guarantee != Guarantee.ONCE) {

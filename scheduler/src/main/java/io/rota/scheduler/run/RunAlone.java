@@ -88,6 +88,9 @@ public final class RunAlone {
         builder.environment().clear();
         builder.environment().putAll(order.environment());
         try {
+            if (task.work() instanceof Work.Command command) {
+                builder.environment().putAll(SecretValues.read(command.secrets(), System::getenv));
+            }
             var process = builder.start();
             var end = new Thread(() -> killAll(process), "end");
             Runtime.getRuntime().addShutdownHook(end);
