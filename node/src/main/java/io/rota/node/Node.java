@@ -159,6 +159,7 @@ public final class Node implements AutoCloseable {
                 new AdminConfig("127.0.0.1", config.node().ports().admin()), model, commands);
         opened.push(admin);
 
+        OwnAccounts.check(config.tasks());
         started.start();
         reported.start();
         if (seat != null) {

@@ -51,6 +51,7 @@ record Reload(NodeConfig startedWith, TaskFiles files) {
             LOG.info("config file read again: the tasks are the same revision={}", after.revision());
         } else {
             LOG.info("config file read again: {}", change.inWords());
+            OwnAccounts.check(after.tasks());
             files.replace(after);
             onTasks.accept(after);
         }

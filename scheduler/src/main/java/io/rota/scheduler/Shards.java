@@ -47,7 +47,12 @@ public final class Shards {
             var environment = new TreeMap<>(command.environment());
             environment.put("ROTA_SHARD", Integer.toString(shard));
             environment.put("ROTA_SHARDS", Integer.toString(count));
-            return new Work.Command(Placeholders.fill(command.command(), values), command.workingDir(), environment);
+            return new Work.Command(
+                    Placeholders.fill(command.command(), values),
+                    command.workingDir(),
+                    environment,
+                    command.secrets(),
+                    command.confinement());
         }
         throw new IllegalArgumentException("only a command can be told which shard it is");
     }

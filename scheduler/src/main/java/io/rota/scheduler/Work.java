@@ -25,19 +25,40 @@ public sealed interface Work {
      * @param command argv; the first word is the program
      * @param workingDir directory to run in, absolute or relative to the config file's; empty for the latter itself
      * @param environment variables added to the scrubbed environment
+     * @param secrets by the variable that each is added as when a run starts
+     * @param confinement as whom it runs, and how much it may take
      */
-    record Command(List<String> command, String workingDir, SortedMap<String, String> environment) implements Work {
+    record Command(
+            List<String> command,
+            String workingDir,
+            SortedMap<String, String> environment,
+            SortedMap<String, SecretSource> secrets,
+            Confinement confinement)
+            implements Work {
+        /** A process of the node's own user, without secrets and limits. */
+        public Command(List<String> command, String workingDir, SortedMap<String, String> environment) {
+            this(command, workingDir, environment, Collections.emptySortedMap(), Confinement.NONE);
+        }
+
         public Command {
             if (command.isEmpty()) {
                 throw new IllegalArgumentException("the command is empty");
             }
             command = List.copyOf(command);
             environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+            secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
         }
 
         @Override
         public Command beside(Path directory) {
-            return new Command(command, directory.resolve(workingDir).toString(), environment);
+            var found = new TreeMap<String, SecretSource>();
+            secrets.forEach((name, source) -> found.put(name, source.beside(directory)));
+            return new Command(command, directory.resolve(workingDir).toString(), environment, found, confinement);
+        }
+
+        /** Another command in the same surroundings: directory, environment, secrets, user and limits. */
+        public Command running(List<String> other) {
+            return new Command(other, workingDir, environment, secrets, confinement);
         }
     }
 

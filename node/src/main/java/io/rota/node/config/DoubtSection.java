@@ -30,7 +30,7 @@ final class DoubtSection {
         this.guarantee = guarantee;
     }
 
-    /** @param surroundings working directory and environment, which the probe shares with the task */
+    /** @param surroundings directory, environment, secrets, user and limits, which the probe shares with the task */
     DoubtPolicy read(Work.Command surroundings) {
         var given = KEYS.stream().filter(section::has).toList();
         if (guarantee != Guarantee.ONCE) {
@@ -82,8 +82,7 @@ final class DoubtSection {
             if (command.isEmpty() || done.isEmpty() || !Collections.disjoint(done, notDone)) {
                 return Optional.empty();
             }
-            var work = new Work.Command(command.get(), surroundings.workingDir(), surroundings.environment());
-            return Optional.of(new Probe(work, done, notDone, timeout, retries));
+            return Optional.of(new Probe(surroundings.running(command.get()), done, notDone, timeout, retries));
         });
     }
 

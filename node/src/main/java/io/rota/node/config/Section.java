@@ -109,12 +109,16 @@ final class Section {
                     }
                     problemAt(
                             key,
-                            key + " must be a number from " + (int) min + " to " + (int) max + ", found \"" + text
+                            key + " must be a number from " + plain(min) + " to " + plain(max) + ", found \"" + text
                                     + "\"",
                             "");
                     return otherwise;
                 })
                 .orElse(otherwise);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     boolean flag(String key) {

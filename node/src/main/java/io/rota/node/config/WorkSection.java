@@ -30,6 +30,8 @@ final class WorkSection {
         boolean process = given.contains("command") || given.contains("run");
         var workingDir = section.text("working_dir").orElse("");
         var environment = environment();
+        var secrets = new SecretsSection(section).read(environment.keySet());
+        var confinement = new ConfinementSection(section).read();
         if (given.size() != 1) {
             section.problemAt(
                     given.isEmpty() ? "command" : given.get(0),
@@ -40,7 +42,9 @@ final class WorkSection {
             return Optional.empty();
         }
         if (!process) {
-            Stream.of("working_dir", "environment", "success")
+            Stream.concat(
+                            Stream.of("working_dir", "environment", "secrets", "success"),
+                            ConfinementSection.KEYS.stream())
                     .forEach(key -> section.problemAtKey(
                             key, key + " is for command and run, and this task has " + given.get(0), "remove it"));
         }
@@ -54,7 +58,7 @@ final class WorkSection {
             default ->
                 Optional.of(command())
                         .filter(command -> !command.isEmpty())
-                        .map(command -> new Work.Command(command, workingDir, environment));
+                        .map(command -> new Work.Command(command, workingDir, environment, secrets, confinement));
         };
     }
 
@@ -107,11 +111,16 @@ final class WorkSection {
         }
     }
 
+    /** True if this can be the name of an environment variable. */
+    static boolean isVariable(String name) {
+        return VARIABLE.matcher(name).matches();
+    }
+
     private SortedMap<String, String> environment() {
         SortedMap<String, String> environment =
                 section.has("environment") ? section.map("environment") : new TreeMap<>();
         for (var variable : environment.keySet()) {
-            if (!VARIABLE.matcher(variable).matches()) {
+            if (!isVariable(variable)) {
                 section.problemAt(
                         "environment",
                         "environment: \"" + variable + "\" cannot be the name of a variable",

@@ -26,7 +26,9 @@ final class Cgroup {
     private static final Logger LOG = LoggerFactory.getLogger(Cgroup.class);
     private static final Path SELF = Path.of("/proc/self");
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final String PROCS = "cgroup.procs";
+    static final String PROCS = "cgroup.procs";
+    /** Name of the group to which node and guard move where they must not be beside the groups of runs. */
+    static final String OWN_LEAF = "rota-node";
 
     private final Path dir;
 
@@ -34,10 +36,16 @@ final class Cgroup {
         this.dir = dir;
     }
 
-    /** The groups of this process, the better kind first; empty where there is none to be seen. */
+    /**
+     * The groups in which this process may make others, the better kind first; empty where there is none to be seen. They
+     * are those that it is in, unless an earlier guard has moved it one down.
+     */
     static List<Cgroup> own() {
         try {
-            return find(Files.readAllLines(SELF.resolve("mountinfo")), Files.readAllLines(SELF.resolve("cgroup")));
+            return find(Files.readAllLines(SELF.resolve("mountinfo")), Files.readAllLines(SELF.resolve("cgroup")))
+                    .stream()
+                    .map(Cgroup::aboveOwnLeaf)
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -57,6 +65,11 @@ final class Cgroup {
                     .forEach(found::add);
         }
         return found;
+    }
+
+    Cgroup aboveOwnLeaf() {
+        var above = dir.getParent();
+        return dir.endsWith(OWN_LEAF) && above != null ? new Cgroup(above) : this;
     }
 
     private static Optional<Cgroup> at(String mount, String hierarchy, String path) {
@@ -91,16 +104,14 @@ final class Cgroup {
         Files.createDirectories(dir);
     }
 
-    /** argv that enters the group and becomes {@code argv}; never runs it outside. */
-    List<String> enter(List<String> argv) {
-        var entered = new ArrayList<>(List.of("/bin/sh", "-c", "echo 0 > \"$0\" && exec \"$@\"", file(PROCS)));
-        entered.addAll(argv);
-        return entered;
+    /** The file that a process enters the group by. */
+    String procs() {
+        return file(PROCS);
     }
 
     /** True if a process can be put into it and is listed there. */
     boolean canBeEntered() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(enter(List.of("/bin/sh", "-c", "read line"))).start();
+        var process = new ProcessBuilder("/bin/sh", "-c", "echo 0 > \"$0\" && read line", procs()).start();
         try {
             // It waits for a line that never comes, or has failed to enter.
             while (process.isAlive() && !pids().contains(process.pid())) {
@@ -136,6 +147,23 @@ final class Cgroup {
                     new IOException("control group " + dir + " holds a process that cannot be seen from here"));
         }
         return List.copyOf(pids);
+    }
+
+    /** The processes in this group itself. */
+    List<Long> ownPids() throws IOException {
+        return Files.readAllLines(dir.resolve(PROCS)).stream()
+                .map(Long::parseLong)
+                .toList();
+    }
+
+    /** True if the kernel has killed a process in it since its memory limit was reached; version 2 only. */
+    boolean isOutOfMemory() {
+        try {
+            return Files.readAllLines(dir.resolve("memory.events")).stream()
+                    .anyMatch(line -> line.matches("oom_kill [1-9][0-9]*"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Version 2 tells in one small file; zombies do not count. */
@@ -183,6 +211,16 @@ final class Cgroup {
 
     private String file(String name) {
         return dir.resolve(name).toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cgroup group && group.dir.equals(dir);
+    }
+
+    @Override
+    public int hashCode() {
+        return dir.hashCode();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,13 +56,30 @@ final class Child {
         }
         var group = list.newGroup();
         try {
-            var child = attached(order, launch(order, dir, group), group);
+            var account = account(order.confinement().user(), group.isPresent());
+            var left = list.limit(order.confinement().limits(), group);
+            var child = attached(order, launch(order, dir, new LaunchChain(group, account, left), account), group);
             child.enlist(list);
             return child;
         } catch (IOException | IllegalArgumentException e) {
             group.ifPresent(Cgroup::remove);
             throw e;
         }
+    }
+
+    /** The account to change to; empty to stay as the node is. */
+    private static Optional<Account> account(String user, boolean grouped) throws IOException {
+        if (user.isEmpty()) {
+            return Optional.empty();
+        }
+        var account = Account.find(user)
+                .orElseThrow(() -> new IOException("user " + user + " does not exist on this machine"));
+        var here = Privileges.here();
+        var refusal = here.refusal(account, grouped);
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
+        }
+        return account.uid() == here.uid() ? Optional.empty() : Optional.of(account);
     }
 
     private static Child attached(GuardCommand.Start order, Process process, Optional<Cgroup> group)
@@ -75,12 +93,15 @@ final class Child {
         }
     }
 
-    private static Process launch(GuardCommand.Start order, File dir, Optional<Cgroup> group) throws IOException {
-        var builder = new ProcessBuilder(Programs.boundToThisThread(order.argv(), group))
+    private static Process launch(GuardCommand.Start order, File dir, LaunchChain chain, Optional<Account> account)
+            throws IOException {
+        var builder = new ProcessBuilder(chain.leadingTo(order.argv()))
                 .directory(dir)
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         builder.environment().clear();
+        account.ifPresent(other -> builder.environment()
+                .putAll(Map.of("HOME", other.home(), "USER", other.name(), "LOGNAME", other.name())));
         builder.environment().putAll(order.environment());
         return builder.start();
     }
@@ -147,6 +168,11 @@ final class Child {
             // The pipe was closed under us by the end of the process: the same as its end.
             sink.accept("");
         }
+    }
+
+    /** What an operator cannot tell from the exit code; to be asked once all of it is gone. */
+    Optional<String> lastWord() {
+        return group.filter(Cgroup::isOutOfMemory).map(full -> "rota: the kernel ended this run at its memory limit\n");
     }
 
     /** Waits until the process has ended by itself or by a signal, then ends what it left behind, however long it takes. */

@@ -1,5 +1,6 @@
 package io.rota.scheduler.guard;
 
+import io.rota.scheduler.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -22,11 +24,14 @@ public final class ChildList {
 
     private final Path dir;
     private final AtomicLong groups = new AtomicLong();
+    private final RunLimits limits;
     private volatile BootHead head;
 
     private ChildList(Path dir, BootHead head) {
         this.dir = dir;
         this.head = head;
+        var own = List.of(head.nodeProcess().pid(), head.guard().pid());
+        this.limits = new RunLimits(head.group(), Set.copyOf(own));
     }
 
     /**
@@ -107,6 +112,16 @@ public final class ChildList {
             throw new IOException("no control group can be made for the run: " + e, e);
         }
         return Optional.of(group);
+    }
+
+    /**
+     * Sets what the group of a run may take; to be called by the guard's main thread.
+     *
+     * @return the limits that are to be set for each process instead
+     * @throws IOException with a reason for a person if a limit cannot be set
+     */
+    Limits limit(Limits wanted, Optional<Cgroup> group) throws IOException {
+        return limits.set(wanted, group);
     }
 
     /** Lists a child that has no group. */

@@ -1,5 +1,7 @@
 package io.rota.scheduler.guard;
 
+import io.rota.scheduler.Confinement;
+import io.rota.scheduler.Limits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -28,6 +30,7 @@ final class GuardCodec {
             writeText(out, start.workingDir());
             writeMap(out, start.environment());
             out.writeBoolean(start.exclusive());
+            writeConfinement(out, start.confinement());
         } else if (command instanceof GuardCommand.Stop stop) {
             out.writeByte(2);
             writeText(out, stop.runId());
@@ -49,7 +52,9 @@ final class GuardCodec {
     static GuardCommand readCommand(DataInputStream in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case 1 -> new GuardCommand.Start(readText(in), readTexts(in), readText(in), readMap(in), in.readBoolean());
+            case 1 ->
+                new GuardCommand.Start(
+                        readText(in), readTexts(in), readText(in), readMap(in), in.readBoolean(), readConfinement(in));
             case 2 -> new GuardCommand.Stop(readText(in), in.readLong());
             case 3 -> new GuardCommand.LeaseHeld(in.readLong());
             case 4 -> new GuardCommand.Peers(readMap(in));
@@ -123,6 +128,23 @@ final class GuardCodec {
             throw new IOException("a list of " + count + " elements");
         }
         return count;
+    }
+
+    private static void writeConfinement(DataOutputStream out, Confinement confinement) throws IOException {
+        writeText(out, confinement.user());
+        var limits = confinement.limits();
+        out.writeLong(limits.memoryBytes());
+        out.writeInt(limits.cpusMilli());
+        out.writeInt(limits.openFiles());
+        out.writeInt(limits.processes());
+    }
+
+    private static Confinement readConfinement(DataInputStream in) throws IOException {
+        try {
+            return new Confinement(readText(in), new Limits(in.readLong(), in.readInt(), in.readInt(), in.readInt()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no confinement: " + e.getMessage(), e);
+        }
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {

@@ -1,5 +1,6 @@
 package io.rota.scheduler.guard;
 
+import io.rota.scheduler.Confinement;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +18,35 @@ public sealed interface GuardCommand {
      * @param workingDir directory to run in, empty for the guard's own
      * @param environment the whole environment of the process
      * @param exclusive true if it may live only as long as the lease
+     * @param confinement as whom it runs, and how much it may take
      */
-    record Start(String runId, List<String> argv, String workingDir, Map<String, String> environment, boolean exclusive)
+    record Start(
+            String runId,
+            List<String> argv,
+            String workingDir,
+            Map<String, String> environment,
+            boolean exclusive,
+            Confinement confinement)
             implements GuardCommand {
         public Start {
             argv = List.copyOf(argv);
             environment = Map.copyOf(environment);
+        }
+
+        /** A process of the node's own user, without limits. */
+        public Start(
+                String runId,
+                List<String> argv,
+                String workingDir,
+                Map<String, String> environment,
+                boolean exclusive) {
+            this(runId, argv, workingDir, environment, exclusive, Confinement.NONE);
+        }
+
+        /** Without the environment, which nobody else is to read. */
+        @Override
+        public String toString() {
+            return "Start[" + runId + "]";
         }
 
         /** {@code NAME=value} as it stands in the environment of every process of the run, and of no other's. */

@@ -161,6 +161,7 @@ public final class GuardServer {
         try {
             int code = child.waitUntilGone();
             pump.join(TimeUnit.SECONDS.toMillis(1));
+            child.lastWord().ifPresent(text -> report(new GuardReport.Output(child.runId(), text)));
             children.remove(child.runId());
             child.forget(setup.list());
             report(new GuardReport.Ended(child.runId(), code));

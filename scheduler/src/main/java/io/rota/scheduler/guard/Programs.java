@@ -22,15 +22,6 @@ final class Programs {
         return wrapped;
     }
 
-    /** In its own session and control group, and killed by the kernel when the thread that started it ends. */
-    static List<String> boundToThisThread(List<String> argv, Optional<Cgroup> group) {
-        var wrapped = new ArrayList<String>();
-        find("setpriv").ifPresent(setpriv -> wrapped.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
-        var inSession = inOwnSession(argv);
-        wrapped.addAll(group.map(entered -> entered.enter(inSession)).orElse(inSession));
-        return wrapped;
-    }
-
     /** A program on this process's own search path. */
     static Optional<Path> find(String program) {
         return find(program, ROOT, OWN_PATH);

@@ -30,6 +30,7 @@ final class LocalRuns implements AutoCloseable {
     private final List<String> javaCommand;
     private final HttpCalls calls;
     private final JavaTasks javaTasks;
+    private final SecretStarts secrets;
     private final Map<String, TaskDefinition> taskOfRun = new ConcurrentHashMap<>();
 
     /** Hears what happens to runs, on the thread of the guard or of the run. */
@@ -50,6 +51,8 @@ final class LocalRuns implements AutoCloseable {
         this.javaCommand = setup.javaCommand();
         this.calls = new HttpCalls(ears);
         this.javaTasks = new JavaTasks(setup.node(), ears);
+        this.secrets = new SecretStarts(
+                order -> guard().start(order), (runId, why) -> ears.onRunEvent(new RunEvent.NotStarted(runId, why)));
         this.guard = guards.make(ears);
     }
 
@@ -71,7 +74,16 @@ final class LocalRuns implements AutoCloseable {
         } else if (task.work() instanceof Work.Java java && !task.isExclusive()) {
             javaTasks.start(run, RunValues.of(run, task).java(java));
         } else {
-            guard.start(ProcessOrders.of(new Effect.StartRun(run, task), node, claimant, javaCommand));
+            startProcess(run, task);
+        }
+    }
+
+    private void startProcess(Run run, TaskDefinition task) {
+        var order = ProcessOrders.of(new Effect.StartRun(run, task), node, claimant, javaCommand);
+        if (task.work() instanceof Work.Command command && !command.secrets().isEmpty()) {
+            secrets.start(order, command.secrets());
+        } else {
+            guard.start(order);
         }
     }
 
@@ -81,7 +93,7 @@ final class LocalRuns implements AutoCloseable {
             calls.stop(stop.runId(), stop.grace());
         } else if (task != null && task.work() instanceof Work.Java && !task.isExclusive()) {
             javaTasks.stop(stop.runId(), stop.grace());
-        } else {
+        } else if (!secrets.stop(stop.runId())) {
             guard.stop(stop.runId(), stop.grace().toMillis());
         }
     }
@@ -98,12 +110,15 @@ final class LocalRuns implements AutoCloseable {
         RunLog.tell(run, task != null && task.isService());
         if (run.state().isTerminal()) {
             taskOfRun.remove(run.id());
+            // In this order: output that comes late finds no task, rather than a task and no mask.
+            secrets.forget(run.id());
         }
     }
 
     /** Ends the guard, and with it every process that is left. */
     @Override
     public void close() {
+        secrets.close();
         calls.close();
         javaTasks.close();
         guard.close();
@@ -118,6 +133,7 @@ final class LocalRuns implements AutoCloseable {
             } else if (report instanceof GuardReport.Started started) {
                 onRunEvent(new RunEvent.Started(started.runId(), started.pid()));
             } else if (report instanceof GuardReport.Ended ended) {
+                show(ended.runId(), secrets.rest(ended.runId()));
                 onRunEvent(new RunEvent.Ended(ended.runId(), ended.exitCode()));
             } else if (report instanceof GuardReport.NotStarted notStarted) {
                 onRunEvent(new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
@@ -126,6 +142,7 @@ final class LocalRuns implements AutoCloseable {
 
         @Override
         public void onGuardLost(String runId) {
+            show(runId, secrets.rest(runId));
             onRunEvent(new RunEvent.GuardLost(runId));
         }
 
@@ -137,6 +154,10 @@ final class LocalRuns implements AutoCloseable {
 
         @Override
         public void onOutput(String runId, String text) {
+            show(runId, secrets.shown(runId, text));
+        }
+
+        private void show(String runId, String text) {
             var task = taskOfRun.get(runId);
             if (task != null && !text.isEmpty()) {
                 history.output(task.name(), runId, text);

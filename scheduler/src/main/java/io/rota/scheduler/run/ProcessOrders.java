@@ -24,7 +24,8 @@ final class ProcessOrders {
                     Placeholders.fill(command.command(), values.placeholders()),
                     command.workingDir(),
                     environment,
-                    exclusive);
+                    exclusive,
+                    command.confinement());
         }
         if (work instanceof Work.Java java) {
             var argv = new ArrayList<>(javaCommand);

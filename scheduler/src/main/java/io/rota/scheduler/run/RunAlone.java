@@ -1,5 +1,7 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.Confinement;
+import io.rota.scheduler.Limits;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Effect;
@@ -59,7 +61,18 @@ public final class RunAlone {
         if (task.work() instanceof Work.Http || (task.work() instanceof Work.Java && !task.isExclusive())) {
             return onThread(run);
         }
+        tellConfinement();
         return asProcess(ProcessOrders.of(new Effect.StartRun(run, task), node, node + "/by-hand", javaCommand));
+    }
+
+    private void tellConfinement() {
+        var confinement = task.work() instanceof Work.Command command ? command.confinement() : Confinement.NONE;
+        if (!confinement.user().isEmpty()) {
+            out.println("rota: it runs as you, where a node would run it as user " + confinement.user());
+        }
+        if (!confinement.limits().equals(Limits.NONE)) {
+            out.println("rota: its limits are not set here");
+        }
     }
 
     private long limitMillis() {
@@ -75,6 +88,9 @@ public final class RunAlone {
         builder.environment().clear();
         builder.environment().putAll(order.environment());
         try {
+            if (task.work() instanceof Work.Command command) {
+                builder.environment().putAll(SecretValues.read(command.secrets(), System::getenv));
+            }
             var process = builder.start();
             var end = new Thread(() -> killAll(process), "end");
             Runtime.getRuntime().addShutdownHook(end);

@@ -7,6 +7,7 @@ import io.rota.scheduler.runner.TaskJvm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,14 +16,18 @@ import java.util.TreeMap;
  */
 final class TaskEnvironment {
     private static final List<String> INHERITED = List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    /** What belongs to the node's own user: the guard, which looks the account up, sets them for another. */
+    private static final Set<String> PERSONAL = Set.of("HOME", "USER", "TMPDIR");
 
     private TaskEnvironment() {}
 
     static Map<String, String> of(Run run, Work work, RunValues values, String node, String claimant) {
         var environment = new TreeMap<String, String>();
+        boolean asOther = work instanceof Work.Command command
+                && !command.confinement().user().isEmpty();
         for (var name : INHERITED) {
             var value = System.getenv(name);
-            if (value != null) {
+            if (value != null && !(asOther && PERSONAL.contains(name))) {
                 environment.put(name, value);
             }
         }

@@ -3,6 +3,8 @@ package io.rota.scheduler.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rota.scheduler.Confinement;
+import io.rota.scheduler.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -26,7 +28,13 @@ final class GuardCodecTest {
                     "/srv/app",
                     Map.of("PATH", "/bin", "EMPTY", "", GuardCommand.MARK, "n1/ff/run-1"),
                     true),
-            new GuardCommand.Start("run-2", List.of("true"), "", Map.of(), false),
+            new GuardCommand.Start(
+                    "run-2",
+                    List.of("true"),
+                    "",
+                    Map.of(),
+                    false,
+                    new Confinement("poller", new Limits(1L << 40, 1_500, 64, 7))),
             new GuardCommand.Stop("run-1", 3_000),
             new GuardCommand.LeaseHeld(Long.MIN_VALUE + 1),
             new GuardCommand.Peers(Map.of("n2", "10.0.0.2:7701", "n3", "[::1]:7701")),
