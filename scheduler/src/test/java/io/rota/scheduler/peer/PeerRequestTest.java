@@ -26,7 +26,8 @@ final class PeerRequestTest {
             PeerRequest.AskReport.class,
             PeerRequest.AskOutlines.class,
             PeerRequest.TellCycles.class,
-            PeerRequest.BeginRun.class);
+            PeerRequest.BeginRun.class,
+            PeerRequest.DrainNode.class);
 
     @Test
     void everyRequestSpeaksInItsSendersNameOrInNobodys() {
