@@ -38,6 +38,11 @@ final class DrainFollow {
                 err.println("rota: " + node + " has been told to take part again");
                 return 1;
             }
+            if (now.status() == 404 || now.status() == 409) {
+                // It is gone. One that only does not answer may be back, and has heard.
+                err.println("rota: " + now.text("detail"));
+                return 1;
+            }
             if (now.flag("mayLeave")) {
                 out.println(node + " may leave: nothing runs there");
                 return 0;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,13 @@ final class DrainIT {
         return tasks;
     }
 
+    /** A second copy ends the waiting, whatever is waited for. */
+    private static void until(Trio trio, Callable<Boolean> condition) {
+        await().atMost(WAIT)
+                .failFast("two copies at once", () -> !trio.overlaps().isEmpty())
+                .until(condition);
+    }
+
     @Test
     void aDrainedNodeOwnsNothingUntilItIsUndrainedAndNothingEverRunsTwice() throws Exception {
         try (var trio = new Trio(dir, section())) {
@@ -63,8 +71,9 @@ final class DrainIT {
             trio.start(2);
             var third = trio.start(3);
             // The books of a new cluster vote only after a while: what is looked at first does not wait for claims.
-            await().atMost(WAIT)
-                    .until(() -> active(trio) == 3
+            until(
+                    trio,
+                    () -> active(trio) == 3
                             && run(trio, "s")
                             && !tasksOf(trio, "n3").isEmpty());
 
@@ -72,7 +81,7 @@ final class DrainIT {
             assertThat(looked.exitCode()).isEqualTo(1);
             assertThat(looked.out()).contains("n3 -> n");
             assertThat(looked.err()).contains("there is no terminal to ask at; say --yes");
-            await().atMost(WAIT).until(() -> run(trio, ""));
+            until(trio, () -> run(trio, ""));
             var before = tasksOf(trio, "n3");
             assertThat(before).as("nothing was drained").isNotEmpty();
 
@@ -80,7 +89,7 @@ final class DrainIT {
             var drain = trio.rota(1, "drain", "n3", "--yes");
             assertThat(drain.exitCode()).as(drain.err()).isZero();
             assertThat(drain.out()).contains(before).contains("n3 may leave: nothing runs there");
-            await().atMost(WAIT).until(() -> run(trio, ""));
+            until(trio, () -> run(trio, ""));
             assertThat(tasksOf(trio, "n3")).isEmpty();
             assertThat(trio.get(3, "/readyz")).startsWith("503 ").contains("\"draining\"");
             assertThat(trio.get(3, "/healthz")).startsWith("200 ");
@@ -94,9 +103,8 @@ final class DrainIT {
             assertThat(trio.get(3, "/readyz")).startsWith("503 ");
 
             assertThat(trio.rota(2, "undrain", "n3").exitCode()).isZero();
-            await().atMost(WAIT)
-                    .until(() -> run(trio, "") && tasksOf(trio, "n3").equals(before));
-            await().atMost(WAIT).until(() -> trio.get(3, "/readyz").startsWith("200 "));
+            until(trio, () -> run(trio, "") && tasksOf(trio, "n3").equals(before));
+            until(trio, () -> trio.get(3, "/readyz").startsWith("200 "));
 
             stop(trio, again);
             assertThat(trio.overlaps()).isEmpty();
