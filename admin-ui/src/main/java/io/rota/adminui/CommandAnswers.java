@@ -3,11 +3,14 @@ package io.rota.adminui;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.rota.adminui.json.ArbiterOrderJson;
+import io.rota.adminui.json.ArbitersChangedJson;
 import io.rota.adminui.json.CommandJson;
 import io.rota.adminui.json.DecidedJson;
 import io.rota.adminui.json.DecisionJson;
 import io.rota.adminui.json.RunBegunJson;
 import io.rota.adminui.json.RunOrderJson;
+import io.rota.scheduler.view.ArbiterOrder;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.RunOrder;
@@ -60,6 +63,21 @@ final class CommandAnswers {
         answer(ctx, commands.decide(decision));
     }
 
+    /**
+     * Changes the list of arbiters: {@code {"replace": "n1", "add": ["n4"], "reason": "...", "by": "..."}}; without
+     * {@code replace} the list grows. 200 once a majority of the present list has decided it.
+     */
+    void changeArbiters(Context ctx) {
+        var said = CommandJson.read(CommandGate.body(ctx), ArbiterOrderJson.class);
+        ArbiterOrder order;
+        try {
+            order = said.order("somebody at " + ctx.ip());
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse(e.getMessage() + ".");
+        }
+        answer(ctx, commands.changeArbiters(order));
+    }
+
     private static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
         ctx.future(() -> outcome.thenAccept(done -> {
             if (done instanceof CommandOutcome.RunBegun begun) {
@@ -67,6 +85,8 @@ final class CommandAnswers {
                 Answers.json(ctx, RunBegunJson.from(begun));
             } else if (done instanceof CommandOutcome.Decided decided) {
                 Answers.json(ctx, DecidedJson.from(decided));
+            } else if (done instanceof CommandOutcome.ArbitersChanged changed) {
+                Answers.json(ctx, ArbitersChangedJson.from(changed));
             } else if (done instanceof CommandOutcome.Refused refused) {
                 throw new HttpResponseException(status(refused.cause()), refused.reason() + ".", Map.of());
             } else {

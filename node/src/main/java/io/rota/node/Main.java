@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Main.Version.class,
         subcommands = {
             StartCommand.class,
+            ArbitersCommand.class,
             DemoCommand.class,
             DecideCommand.class,
             ValidateCommand.class,

@@ -94,9 +94,18 @@ final class SqliteFile implements AutoCloseable {
         query("SELECT * FROM deaths", row -> deaths.add(new DeathWord(row.getString("node"), row.getLong("boot_id"))));
         var revoked = new ArrayList<LeaseId>();
         query("SELECT * FROM revoked", row -> revoked.add(BookForm.lease(row)));
-        var facts = new ArrayList<String>();
-        query("SELECT * FROM facts", row -> facts.add(row.getString("name")));
-        return new BookContent(facts.contains("voted"), entries, deaths, revoked, verdicts);
+        var facts = new TreeMap<String, String>();
+        query("SELECT * FROM facts", row -> facts.put(row.getString("name"), row.getString("value")));
+        var founded = new TreeMap<String, Long>();
+        query("SELECT * FROM founded", row -> founded.put(row.getString("name"), row.getLong("life")));
+        return new BookContent(
+                "yes".equals(facts.get("voted")),
+                entries,
+                deaths,
+                revoked,
+                verdicts,
+                ListRows.load(connection),
+                founded);
     }
 
     private interface RowReader {
@@ -141,8 +150,17 @@ final class SqliteFile implements AutoCloseable {
         } else if (change instanceof BookChange.Revoked revoked) {
             var lease = revoked.lease();
             execute("INSERT OR IGNORE INTO revoked VALUES (?, ?, ?)", lease.node(), lease.bootId(), lease.epoch());
-        } else if (change instanceof BookChange.Voted) {
-            execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", "voted", "yes");
+        } else if (change instanceof BookChange.Voted voted) {
+            execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", "voted", voted.whole() ? "yes" : "no");
+        } else if (change instanceof BookChange.Lists lists) {
+            for (var row : ListRows.of(lists.lists())) {
+                execute(ListRows.PUT, row.toArray());
+            }
+        } else if (change instanceof BookChange.Founded founded) {
+            execute(
+                    "INSERT OR IGNORE INTO founded VALUES (?, ?)",
+                    BookContent.foundingKey(founded.arbiter(), founded.epoch()),
+                    founded.life());
         } else {
             throw new IllegalStateException("no row for " + change);
         }

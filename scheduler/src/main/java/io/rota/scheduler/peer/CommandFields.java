@@ -43,6 +43,11 @@ final class CommandFields {
             out.putByte(3).putText(decided.runId()).putText(decided.state().name());
         } else if (outcome instanceof CommandOutcome.Refused refused) {
             out.putByte(2).putText(refused.cause().name()).putText(refused.reason());
+        } else if (outcome instanceof CommandOutcome.ArbitersChanged changed) {
+            out.putByte(4)
+                    .putLong(changed.epoch())
+                    .putAll(changed.arbiters(), FieldWriter::putText)
+                    .putText(changed.note());
         } else {
             throw new IllegalStateException("no binary form of " + outcome);
         }
@@ -55,6 +60,8 @@ final class CommandFields {
                 new CommandOutcome.RunBegun(in.takeText(), in.takeText(), in.takeEnum(RunState.class), in.takeText());
             case 2 -> new CommandOutcome.Refused(in.takeEnum(CommandOutcome.Cause.class), in.takeText());
             case 3 -> new CommandOutcome.Decided(in.takeText(), in.takeEnum(RunState.class));
+            case 4 ->
+                new CommandOutcome.ArbitersChanged(in.takeLong(), in.takeAll(FieldReader::takeText), in.takeText());
             default -> throw new MalformedMessageException("unknown outcome " + kind);
         };
     }

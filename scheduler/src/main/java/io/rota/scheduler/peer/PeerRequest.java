@@ -1,10 +1,13 @@
 package io.rota.scheduler.peer;
 
+import io.rota.scheduler.arbitration.ArbiterList;
+import io.rota.scheduler.arbitration.Ballot;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.ClaimRequest;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.ListProposal;
 import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.RunOrder;
 import java.util.List;
@@ -24,6 +27,25 @@ public sealed interface PeerRequest {
         return false;
     }
 
+    /** What only an arbiter answers, and only under the number of the list that it serves. */
+    sealed interface ToArbiter extends PeerRequest {}
+
+    /**
+     * A request to an arbiter, made under the list of this number. Answered by {@link PeerAnswer.LaterList} if its book
+     * serves another one, else as the request itself.
+     */
+    record Numbered(long epoch, ToArbiter request) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return request.speaker();
+        }
+
+        @Override
+        public boolean isAmongArbiters() {
+            return request.isAmongArbiters();
+        }
+    }
+
     /** Stop these tasks if they run there, and say when they do not. Answered by {@link PeerAnswer.Yielded}. */
     record YieldTasks(String from, Set<String> tasks) implements PeerRequest {
         public YieldTasks {
@@ -37,7 +59,7 @@ public sealed interface PeerRequest {
     }
 
     /** To an arbiter: decide this claim. Answered by {@link PeerAnswer.Decided}. */
-    record AskClaim(ClaimRequest claim) implements PeerRequest {
+    record AskClaim(ClaimRequest claim) implements ToArbiter {
         @Override
         public Optional<String> speaker() {
             return Optional.of(claim.lease().node());
@@ -45,10 +67,10 @@ public sealed interface PeerRequest {
     }
 
     /** To an arbiter: what does your book hold? Answered by {@link PeerAnswer.BookRead}. */
-    record ReadBook(String task) implements PeerRequest {}
+    record ReadBook(String task) implements ToArbiter {}
 
     /** To an arbiter: compare and set. Answered by {@link PeerAnswer.Done}. */
-    record WriteBook(BookEntry expected, BookEntry next) implements PeerRequest {
+    record WriteBook(BookEntry expected, BookEntry next) implements ToArbiter {
         @Override
         public boolean isAmongArbiters() {
             return true;
@@ -56,10 +78,10 @@ public sealed interface PeerRequest {
     }
 
     /** To an arbiter: this claim is given up. Answered by {@link PeerAnswer.Done}. */
-    record ReleaseClaim(String task, String claimId) implements PeerRequest {}
+    record ReleaseClaim(String task, String claimId) implements ToArbiter {}
 
     /** To an arbiter: this claim, which was granted, has ended. Answered by {@link PeerAnswer.Done}. */
-    record EndClaim(Claim ended) implements PeerRequest {
+    record EndClaim(Claim ended) implements ToArbiter {
         @Override
         public Optional<String> speaker() {
             return Optional.of(ended.lease().node());
@@ -67,7 +89,7 @@ public sealed interface PeerRequest {
     }
 
     /** To an arbiter: I am here. Answered by {@link PeerAnswer.Renewed}. */
-    record RenewLease(LeaseId lease) implements PeerRequest {
+    record RenewLease(LeaseId lease) implements ToArbiter {
         @Override
         public Optional<String> speaker() {
             return Optional.of(lease.node());
@@ -75,7 +97,7 @@ public sealed interface PeerRequest {
     }
 
     /** To an arbiter: revoke the lease if you have seen no renewal for long enough. Answered by {@link PeerAnswer.Done}. */
-    record RevokeLease(LeaseId lease) implements PeerRequest {
+    record RevokeLease(LeaseId lease) implements ToArbiter {
         @Override
         public boolean isAmongArbiters() {
             return true;
@@ -90,8 +112,31 @@ public sealed interface PeerRequest {
         }
     }
 
-    /** To an arbiter: all that your book holds. Answered by {@link PeerAnswer.BookCopied}. */
-    record CopyBook() implements PeerRequest {
+    /** To an arbiter: promise this ballot for the next list. Answered by {@link PeerAnswer.Promised}. */
+    record PrepareList(Ballot ballot) implements ToArbiter {}
+
+    /** To an arbiter: accept this as the next list. Answered by {@link PeerAnswer.Done}. */
+    record AcceptList(ListProposal proposal) implements ToArbiter {}
+
+    /** To everybody: the list of arbiters that is known here. Answered by {@link PeerAnswer.LaterList}. */
+    record ExchangeLists(String from, ArbiterList list) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(from);
+        }
+    }
+
+    /**
+     * To an arbiter: all that your book holds. Answered by {@link PeerAnswer.BookCopied}.
+     *
+     * @param life of the asker, unlike its others
+     */
+    record CopyBook(String asker, long life) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(asker);
+        }
+
         @Override
         public boolean isAmongArbiters() {
             return true;

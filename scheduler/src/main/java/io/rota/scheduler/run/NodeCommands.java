@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.view.ArbiterOrder;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.RunOrder;
@@ -11,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param orders runs that are ordered
  * @param scheduler decisions about runs in doubt
+ * @param arbiters changes of the list of arbiters
  */
-public record NodeCommands(RunOrders orders, Scheduler scheduler) implements SchedulerCommands {
+public record NodeCommands(RunOrders orders, Scheduler scheduler, ArbiterChanges arbiters)
+        implements SchedulerCommands {
     @Override
     public CompletableFuture<CommandOutcome> run(RunOrder order) {
         return orders.run(order);
@@ -21,5 +24,10 @@ public record NodeCommands(RunOrders orders, Scheduler scheduler) implements Sch
     @Override
     public CompletableFuture<CommandOutcome> decide(DoubtDecision decision) {
         return scheduler.decide(decision);
+    }
+
+    @Override
+    public CompletableFuture<CommandOutcome> changeArbiters(ArbiterOrder order) {
+        return arbiters.change(order);
     }
 }

@@ -4,16 +4,18 @@ import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.book.BookFailedException;
 import io.rota.scheduler.engine.OrderAnswer;
+import io.rota.scheduler.peer.KnownArbiters;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.RunOrder;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,11 @@ public final class NodeHandler implements PeerHandler {
     private final TaskFiles files;
     private final RunOrders orders;
     private final Consumer<DeathWord> onDeath;
-    // Null on a node that is not a listed arbiter.
-    private final @Nullable ArbiterSeat seat;
+    private final KnownArbiters arbiters;
+    private final Supplier<Optional<ArbiterSeat>> seat;
+
+    /** Who the arbiters are, and this node's seat among them if it has one. */
+    public record Arbitration(KnownArbiters arbiters, Supplier<Optional<ArbiterSeat>> seat) {}
 
     /** @param onDeath told once per guard's word */
     public NodeHandler(
@@ -39,14 +44,15 @@ public final class NodeHandler implements PeerHandler {
             Reports reports,
             TaskFiles files,
             RunOrders orders,
-            @Nullable ArbiterSeat seat,
+            Arbitration arbitration,
             Consumer<DeathWord> onDeath) {
         this.node = node;
         this.scheduler = scheduler;
         this.reports = reports;
         this.files = files;
         this.orders = orders;
-        this.seat = seat;
+        this.arbiters = arbitration.arbiters();
+        this.seat = arbitration.seat();
         this.onDeath = onDeath;
     }
 
@@ -81,15 +87,36 @@ public final class NodeHandler implements PeerHandler {
         if (request instanceof PeerRequest.TellDeath tell) {
             return hearDeath(tell.word());
         }
-        if (seat == null) {
-            return new PeerAnswer.Refused(node + " is not a listed arbiter");
+        if (request instanceof PeerRequest.ExchangeLists exchange) {
+            arbiters.learn(exchange.list());
+            return new PeerAnswer.LaterList(arbiters.list());
         }
-        return request instanceof PeerRequest.AskClaim ask
-                ? new PeerAnswer.Decided(seat.arbiter().decide(ask.claim()))
-                : ofBook(seat.book(), request);
+        return ofArbiter(request);
     }
 
-    private static PeerAnswer ofBook(Book book, PeerRequest request) {
+    private PeerAnswer ofArbiter(PeerRequest request) {
+        var sitting = seat.get();
+        if (request instanceof PeerRequest.CopyBook copy && sitting.isPresent()) {
+            return new PeerAnswer.BookCopied(sitting.get().book().copy(copy.asker(), copy.life()));
+        }
+        if (!(request instanceof PeerRequest.Numbered numbered) || sitting.isEmpty()) {
+            boolean outdated = request instanceof PeerRequest.Numbered asked
+                    && asked.epoch() < arbiters.list().epoch();
+            return outdated
+                    ? new PeerAnswer.LaterList(arbiters.list())
+                    : new PeerAnswer.Refused(node + " is not a listed arbiter");
+        }
+        return sitting.get().isOf(numbered.epoch()) && numbered.request() instanceof PeerRequest.AskClaim ask
+                ? new PeerAnswer.Decided(sitting.get().arbiter().decide(ask.claim()))
+                : ofBook(sitting.get().book(), numbered);
+    }
+
+    private static PeerAnswer ofBook(Book book, PeerRequest.Numbered numbered) {
+        return book.serve(numbered.epoch(), served -> ofBook(served, numbered.request()))
+                .orElseGet(() -> new PeerAnswer.LaterList(book.lists().list()));
+    }
+
+    private static PeerAnswer ofBook(Book book, PeerRequest.ToArbiter request) {
         if (request instanceof PeerRequest.ReadBook read) {
             return new PeerAnswer.BookRead(book.read(read.task()));
         }
@@ -108,8 +135,17 @@ public final class NodeHandler implements PeerHandler {
         if (request instanceof PeerRequest.RevokeLease revoke) {
             return new PeerAnswer.Done(book.revoke(revoke.lease(), System.nanoTime()));
         }
-        if (request instanceof PeerRequest.CopyBook) {
-            return new PeerAnswer.BookCopied(book.copy());
+        if (request instanceof PeerRequest.PrepareList prepare) {
+            return book.prepare(prepare.ballot())
+                    .<PeerAnswer>map(PeerAnswer.Promised::new)
+                    .orElseGet(() -> new PeerAnswer.Refused("the book does not vote"));
+        }
+        if (request instanceof PeerRequest.AcceptList accept) {
+            return new PeerAnswer.Done(book.accept(accept.proposal()));
+        }
+        if (request instanceof PeerRequest.AskClaim) {
+            // The book has moved on between two looks at its number.
+            return new PeerAnswer.Refused("the list of arbiters is being changed");
         }
         throw new IllegalStateException("nobody answers " + request);
     }
@@ -149,9 +185,7 @@ public final class NodeHandler implements PeerHandler {
     }
 
     private PeerAnswer hearDeath(DeathWord word) {
-        if (seat != null) {
-            seat.book().certify(word);
-        }
+        seat.get().ifPresent(sitting -> sitting.book().certify(word));
         onDeath.accept(word);
         scheduler.nudge();
         return new PeerAnswer.Done(true);

@@ -45,13 +45,13 @@ public final class ReadModel implements SchedulerQueries {
      * @param clusterName from the config file
      * @param node this node's name
      * @param softwareVersion of this node
-     * @param mode how arbitration is set up
-     * @param arbiters names, in list order
+     * @param alone true if no other node is among the seeds
+     * @param arbitersInFile the arbiters by the config file, which the books may have outgrown
      */
     public record Facts(
-            String clusterName, String node, String softwareVersion, ArbitrationView.Mode mode, List<String> arbiters) {
+            String clusterName, String node, String softwareVersion, boolean alone, List<String> arbitersInFile) {
         public Facts {
-            arbiters = List.copyOf(arbiters);
+            arbitersInFile = List.copyOf(arbitersInFile);
         }
     }
 
@@ -96,18 +96,29 @@ public final class ReadModel implements SchedulerQueries {
     private ArbitrationView arbitration() {
         var locks = reports.locks();
         var best = locks.ready() ? locks : collector.locks();
-        var arbiters = facts.arbiters().stream().map(this::arbiter).toList();
+        var list = scheduler.arbiters();
+        var mode = ArbitrationView.Mode.MAJORITY;
+        if (list.seats().size() == 1) {
+            mode = facts.alone() ? ArbitrationView.Mode.STANDALONE : ArbitrationView.Mode.SINGLE_JUDGE;
+        }
+        var arbiters = list.names().stream().map(this::arbiter).toList();
         long voting = arbiters.stream()
                 .filter(arbiter -> arbiter.book().equals("voting"))
                 .count();
         long remaining = scheduler.lease().remainingNanos(BootClock.nanos()) / 1_000_000;
         return new ArbitrationView(
-                facts.mode(),
-                voting > facts.arbiters().size() / 2,
-                facts.mode() == ArbitrationView.Mode.MAJORITY && best.ready(),
-                facts.mode() == ArbitrationView.Mode.MAJORITY ? best.members() : 0,
+                mode,
+                voting >= list.majority(),
+                mode == ArbitrationView.Mode.MAJORITY && best.ready(),
+                mode == ArbitrationView.Mode.MAJORITY ? best.members() : 0,
                 remaining,
-                arbiters);
+                arbiters,
+                new ArbitrationView.ListView(
+                        list.epoch(),
+                        list.change().by(),
+                        list.change().reason(),
+                        list.change().atMillis(),
+                        facts.arbitersInFile()));
     }
 
     private ArbitrationView.ArbiterView arbiter(String name) {
@@ -137,7 +148,7 @@ public final class ReadModel implements SchedulerQueries {
                 member.address().getHostString() + ":" + member.address().getPort(),
                 metadata.peerAddress(),
                 metadata.adminAddress(),
-                facts.arbiters().contains(member.name()),
+                scheduler.arbiters().contains(member.name()),
                 metadata.tags(),
                 metadata.weightMilli(),
                 metadata.softwareVersion(),

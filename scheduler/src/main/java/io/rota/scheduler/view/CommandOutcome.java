@@ -1,6 +1,7 @@
 package io.rota.scheduler.view;
 
 import io.rota.scheduler.RunState;
+import java.util.List;
 
 /** What became of a command. */
 public sealed interface CommandOutcome {
@@ -21,6 +22,19 @@ public sealed interface CommandOutcome {
      * @param state what the run has become: {@code RESOLVED_DONE}, {@code RESOLVED_NOT_DONE} or {@code ABANDONED}
      */
     record Decided(String runId, RunState state) implements CommandOutcome {}
+
+    /**
+     * The list of arbiters is changed for good.
+     *
+     * @param epoch number of the new list
+     * @param arbiters who they are now
+     * @param note what is still to come, for a person; empty if a majority of the new list votes already
+     */
+    record ArbitersChanged(long epoch, List<String> arbiters, String note) implements CommandOutcome {
+        public ArbitersChanged {
+            arbiters = List.copyOf(arbiters);
+        }
+    }
 
     /** Nothing was done; the reason is for a person and names the way out. */
     record Refused(Cause cause, String reason) implements CommandOutcome {}

@@ -20,4 +20,10 @@ public interface SchedulerCommands {
      * decides is heard, whoever comes later is refused.
      */
     CompletableFuture<CommandOutcome> decide(DoubtDecision decision);
+
+    /**
+     * Changes the list of arbiters; answered once a majority of the present list has it on disk, and a majority of the new
+     * one votes or a few seconds have passed.
+     */
+    CompletableFuture<CommandOutcome> changeArbiters(ArbiterOrder order);
 }
