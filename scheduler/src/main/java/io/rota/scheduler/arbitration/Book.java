@@ -112,6 +112,23 @@ public interface Book {
      */
     Copy copy(String asker, long life);
 
+    // ---- a book that is older than it was
+
+    /**
+     * How many changes it has on disk. It only ever grows, so that others who have seen a higher one know that the book was
+     * put back from an old copy.
+     */
+    long tally();
+
+    /** The tally of this arbiter's book as it was last seen here; 0 if never. */
+    long seen(String arbiter);
+
+    /** An arbiter has told its tally. */
+    void see(String arbiter, long tally);
+
+    /** It was put back from an old copy: from now on it counts as emptied. */
+    void distrust();
+
     // ---- the list of arbiters
 
     /** What it knows about the list of arbiters. */
@@ -137,8 +154,12 @@ public interface Book {
      */
     void moveOn(ArbiterList next);
 
-    /** Takes over what the others hold; it stays silent until {@link #vote}. */
-    void refill(List<Copy> copies);
+    /**
+     * Takes over what the others hold; it stays silent until {@link #vote}.
+     *
+     * @param seen the highest tally of this book that any of the others has seen; it goes on above it
+     */
+    void refill(List<Copy> copies, long seen);
 
     /** From now on it votes, and counts every lease as renewed now. */
     void vote(long nowNanos);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param revoked leases it has revoked
  * @param verdicts what probes and persons have said about runs in doubt
  * @param lists what it knows about the list of arbiters; empty if nobody has told it
+ * @param seen up to where the books of other arbiters were seen, by arbiter
  * @param founded lives that were given a first copy, by {@link #foundingKey}
  */
 public record BookContent(
@@ -22,16 +23,18 @@ public record BookContent(
         List<LeaseId> revoked,
         List<Claim> verdicts,
         Optional<ListRegister> lists,
+        Map<String, Long> seen,
         Map<String, Long> founded) {
     /** A book in which nothing was ever written. */
     public static final BookContent BLANK =
-            new BookContent(false, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of());
+            new BookContent(false, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of());
 
     public BookContent {
         entries = List.copyOf(entries);
         verdicts = List.copyOf(verdicts);
         deaths = List.copyOf(deaths);
         revoked = List.copyOf(revoked);
+        seen = Map.copyOf(seen);
         founded = Map.copyOf(founded);
     }
 

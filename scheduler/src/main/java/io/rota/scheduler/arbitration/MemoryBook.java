@@ -31,6 +31,7 @@ public final class MemoryBook implements Book {
     private final Set<DeathWord> deaths = new LinkedHashSet<>();
     private final Map<String, Claim> verdicts = new LinkedHashMap<>();
     private final Map<String, Long> founded = new HashMap<>();
+    private final Map<String, Long> seen = new HashMap<>();
     private final String owner;
     private final BookChange.Listener listener;
     private State state = State.EMPTY;
@@ -56,6 +57,7 @@ public final class MemoryBook implements Book {
         this.whole = content.voted();
         this.lists = content.lists().orElseGet(() -> new ListRegister(list));
         founded.putAll(content.founded());
+        seen.putAll(content.seen());
         content.entries().stream()
                 .filter(entry -> !entry.claims().isEmpty())
                 .forEach(entry -> entries.put(entry.claims().get(0).task(), entry));
@@ -211,6 +213,34 @@ public final class MemoryBook implements Book {
         return known == null || known == life;
     }
 
+    // ---- a book that is older than it was
+
+    /** What keeps the book counts; in memory no copy can be put back. */
+    @Override
+    public long tally() {
+        return 0;
+    }
+
+    @Override
+    public synchronized long seen(String arbiter) {
+        return seen.getOrDefault(arbiter, 0L);
+    }
+
+    @Override
+    public synchronized void see(String arbiter, long tally) {
+        if (tally > seen(arbiter)) {
+            seen.put(arbiter, tally);
+            listener.onChange(new BookChange.Seen(arbiter, tally));
+        }
+    }
+
+    @Override
+    public synchronized void distrust() {
+        whole = false;
+        state = State.REFILLING;
+        listener.onChange(new BookChange.Voted(false));
+    }
+
     // ---- the list of arbiters
 
     @Override
@@ -250,9 +280,7 @@ public final class MemoryBook implements Book {
         }
         put(lists.moveOn(next));
         if (whole && next.contains(owner) && !next.mayMoveOn(owner, served)) {
-            whole = false;
-            state = State.REFILLING;
-            listener.onChange(new BookChange.Voted(false));
+            distrust();
         }
     }
 
@@ -266,8 +294,9 @@ public final class MemoryBook implements Book {
     // ---- beginning to vote
 
     @Override
-    public synchronized void refill(List<Copy> copies) {
+    public synchronized void refill(List<Copy> copies, long seenByOthers) {
         state = State.REFILLING;
+        listener.onChange(new BookChange.Raised(seenByOthers));
         for (var copy : copies) {
             copy.deaths().forEach(this::certify);
             copy.verdicts().forEach(this::remember);

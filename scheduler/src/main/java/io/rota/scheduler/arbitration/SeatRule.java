@@ -59,6 +59,31 @@ public final class SeatRule {
         return new Step.Wait("fewer than " + present.majority() + " other books vote under list " + present.epoch());
     }
 
+    /** Whether a book that was read back from disk is what it was. */
+    public enum Trust {
+        /** Too few of the others have said how far they have seen it. */
+        UNKNOWN,
+        /** It holds all that it has ever accepted, as far as the others know. */
+        WHOLE,
+        /** One of the others has seen it further on: it was put back from an old copy, or its disk has lost something. */
+        OLDER
+    }
+
+    /**
+     * Compares a book with what the others remember of it.
+     *
+     * @param tally of the book
+     * @param seenByOthers how far each of the others that have answered has seen it
+     */
+    public static Trust trust(ArbiterList present, long tally, Map<String, Long> seenByOthers) {
+        if (seenByOthers.values().stream().anyMatch(seen -> seen > tally)) {
+            return Trust.OLDER;
+        }
+        long answered = seenByOthers.keySet().stream().filter(present::contains).count();
+        // Without so many others it could not decide anything anyway.
+        return answered >= present.majority() - 1 ? Trust.WHOLE : Trust.UNKNOWN;
+    }
+
     private static List<Book.Copy> from(Map<String, Book.Copy> copies, List<String> names, ArbiterList present) {
         return copies.entrySet().stream()
                 .filter(copy -> names.contains(copy.getKey()))

@@ -46,7 +46,9 @@ final class BookForm {
             "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
 
     private static final List<String> CREATE_SINCE_FORM_3 = List.of(
-            ListRows.CREATE, "CREATE TABLE founded (name TEXT PRIMARY KEY, life INTEGER NOT NULL) WITHOUT ROWID");
+            ListRows.CREATE,
+            "CREATE TABLE seen (arbiter TEXT PRIMARY KEY, tally INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE founded (name TEXT PRIMARY KEY, life INTEGER NOT NULL) WITHOUT ROWID");
 
     private BookForm() {}
 

@@ -195,6 +195,30 @@ public final class SqliteBook implements Book, AutoCloseable {
     }
 
     @Override
+    public long tally() {
+        return file.tally();
+    }
+
+    @Override
+    public long seen(String arbiter) {
+        long seen = rules.seen(arbiter);
+        commits.awaitDisk();
+        return seen;
+    }
+
+    @Override
+    public void see(String arbiter, long tally) {
+        rules.see(arbiter, tally);
+        commits.awaitDisk();
+    }
+
+    @Override
+    public void distrust() {
+        rules.distrust();
+        commits.awaitDisk();
+    }
+
+    @Override
     public ListRegister lists() {
         var lists = rules.lists();
         commits.awaitDisk();
@@ -230,8 +254,8 @@ public final class SqliteBook implements Book, AutoCloseable {
     }
 
     @Override
-    public void refill(List<Copy> copies) {
-        rules.refill(copies);
+    public void refill(List<Copy> copies, long seen) {
+        rules.refill(copies, seen);
         commits.awaitDisk();
     }
 

@@ -48,6 +48,9 @@ public sealed interface PeerAnswer {
     /** The list of arbiters that is known there; nothing else has happened. */
     record LaterList(ArbiterList list) implements PeerAnswer {}
 
+    /** How far the asker's book had been seen before it asked. */
+    record BookSeen(long tally) implements PeerAnswer {}
+
     /** What a book has promised for the next list. */
     record Promised(ListVotes.Promise promise) implements PeerAnswer {}
 

@@ -35,6 +35,8 @@ public final class PeerCodec {
             ListFields.proposal(out.putByte(23), accept.proposal());
         } else if (request instanceof PeerRequest.ExchangeLists exchange) {
             ListFields.list(out.putByte(24).putText(exchange.from()), exchange.list());
+        } else if (request instanceof PeerRequest.CompareBooks compare) {
+            out.putByte(25).putText(compare.from()).putLong(compare.tally());
         } else if (request instanceof PeerRequest.YieldTasks yield) {
             out.putByte(1).putText(yield.from()).putAll(yield.tasks(), FieldWriter::putText);
         } else if (request instanceof PeerRequest.AskClaim ask) {
@@ -97,6 +99,7 @@ public final class PeerCodec {
             case 20 -> new PeerRequest.EndClaim(ClaimFields.claim(in));
             case 22 -> new PeerRequest.PrepareList(ListFields.ballot(in));
             case 23 -> new PeerRequest.AcceptList(ListFields.proposal(in));
+            case 25 -> new PeerRequest.CompareBooks(in.takeText(), in.takeLong());
             case 24 -> new PeerRequest.ExchangeLists(in.takeText(), ListFields.list(in));
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
@@ -146,6 +149,8 @@ public final class PeerCodec {
             out.putByte(10).putLong(page.digest()).putAll(page.outlines(), Fields::outline);
         } else if (answer instanceof PeerAnswer.LaterList later) {
             ListFields.list(out.putByte(11), later.list());
+        } else if (answer instanceof PeerAnswer.BookSeen seen) {
+            out.putByte(13).putLong(seen.tally());
         } else if (answer instanceof PeerAnswer.Promised promised) {
             ListFields.ballot(out.putByte(12), promised.promise().promised());
             ListFields.accepted(out, promised.promise().accepted());
@@ -198,6 +203,7 @@ public final class PeerCodec {
             case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));
             case 10 -> new PeerAnswer.Outlines(in.takeLong(), in.takeAll(Fields::outline));
             case 11 -> new PeerAnswer.LaterList(ListFields.list(in));
+            case 13 -> new PeerAnswer.BookSeen(in.takeLong());
             case 12 -> new PeerAnswer.Promised(new ListVotes.Promise(ListFields.ballot(in), ListFields.accepted(in)));
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };

@@ -126,6 +126,19 @@ public sealed interface PeerRequest {
         }
     }
 
+    /** To an arbiter: how far my book is; how far have you seen it? Answered by {@link PeerAnswer.BookSeen}. */
+    record CompareBooks(String from, long tally) implements PeerRequest {
+        @Override
+        public Optional<String> speaker() {
+            return Optional.of(from);
+        }
+
+        @Override
+        public boolean isAmongArbiters() {
+            return true;
+        }
+    }
+
     /**
      * To an arbiter: all that your book holds. Answered by {@link PeerAnswer.BookCopied}.
      *

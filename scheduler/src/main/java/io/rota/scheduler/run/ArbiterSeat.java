@@ -14,6 +14,7 @@ import io.rota.scheduler.peer.PeerRequest;
 import io.rota.scheduler.peer.QuorumBooks;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ public final class ArbiterSeat implements AutoCloseable {
     static final long WAIT_NANOS = 6_600_000_000L;
 
     private static final long CARE_MILLIS = 300;
+    /** Each second or so the others are told how far this book is. */
+    private static final int COMPARE_EVERY = 3;
+
     private static final Duration COPY_LIMIT = Duration.ofMillis(700);
 
     private final String self;
@@ -40,6 +44,10 @@ public final class ArbiterSeat implements AutoCloseable {
     private final SqliteBook book;
     private final long startNanos = System.nanoTime();
     private final Map<String, Book.Copy> copies = new ConcurrentHashMap<>();
+    /** How far the others had seen this book before this life. */
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
+
+    private int cares;
     private final Ticker timer = new Ticker("book", 1);
 
     /**
@@ -57,17 +65,14 @@ public final class ArbiterSeat implements AutoCloseable {
         this.locks = locks;
     }
 
-    /** A book that has voted before votes again at once; a blank one is first compared with the others'. */
+    /**
+     * A book that has voted before votes again as soon as so many others as it takes to decide have not seen it further on;
+     * a blank one is first compared with the others'.
+     */
     public void start() {
         arbiters.learn(book.lists().list());
         book.moveOn(arbiters.list());
-        if (book.isWhole()) {
-            book.vote(System.nanoTime());
-            LOG.info(
-                    "book votes: it was read back from disk list={} arbiters={}",
-                    book.lists().list().epoch(),
-                    book.lists().list().names());
-        }
+        goOn(book.lists().list());
         arbiters.onNew(list -> timer.after(0, this::care));
         timer.every(CARE_MILLIS, this::care);
     }
@@ -103,20 +108,63 @@ public final class ArbiterSeat implements AutoCloseable {
                     present.change().reason());
             copies.clear();
         }
-        if (book.state() != Book.State.VOTING && present.contains(self)) {
+        if (book.state() != Book.State.VOTING) {
+            compareBooks(present);
+            goOn(present);
+        } else if (++cares % COMPARE_EVERY == 0) {
+            compareBooks(present);
+        }
+        if (book.state() != Book.State.VOTING && !book.isWhole() && present.contains(self)) {
             prepareToVote(present);
         }
+    }
+
+    /** A book that was read back from disk votes once it is clear that it is not an old copy. */
+    private void goOn(ArbiterList present) {
+        if (!book.isWhole() || book.state() == Book.State.VOTING) {
+            return;
+        }
+        var trust = SeatRule.trust(present, book.tally(), seen);
+        if (trust == SeatRule.Trust.WHOLE) {
+            book.vote(System.nanoTime());
+            LOG.info("book votes: it was read back from disk list={} arbiters={}", present.epoch(), present.names());
+        } else if (trust == SeatRule.Trust.OLDER) {
+            LOG.error(
+                    "the book is older than the others have seen it: it was put back from an old copy, or the disk has lost"
+                            + " what it had confirmed; it counts as emptied and refills from the others tally={} seen={}"
+                            + " remedy=\"none is needed; if nobody has restored a copy, look at this disk\"",
+                    book.tally(),
+                    seen);
+            book.distrust();
+        }
+    }
+
+    private void compareBooks(ArbiterList present) {
+        for (var other : present.names()) {
+            if (!other.equals(self)) {
+                peers.ask(other, new PeerRequest.CompareBooks(self, book.tally()), COPY_LIMIT, answer -> {
+                    if (answer.isPresent() && answer.get() instanceof PeerAnswer.BookSeen told) {
+                        seen.merge(other, told.tally(), Math::max);
+                    }
+                });
+            }
+        }
+    }
+
+    private long seenByOthers() {
+        return seen.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     private void prepareToVote(ArbiterList present) {
         var step = step(present);
         if (step instanceof SeatRule.Step.VoteAsNew fresh) {
             book.moveOn(fresh.first());
+            book.refill(List.of(), seenByOthers());
             book.vote(System.nanoTime());
             arbiters.learn(fresh.first());
             LOG.info("book votes as new: the books of all arbiters are blank arbiters={}", present.names());
         } else if (step instanceof SeatRule.Step.Refill refill) {
-            book.refill(refill.copies());
+            book.refill(refill.copies(), seenByOthers());
             book.vote(System.nanoTime());
             LOG.info(
                     "book votes: refilled from {} others list={} arbiters={}",

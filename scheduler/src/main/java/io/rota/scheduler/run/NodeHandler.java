@@ -1,6 +1,5 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.book.BookFailedException;
 import io.rota.scheduler.engine.OrderAnswer;
@@ -96,58 +95,14 @@ public final class NodeHandler implements PeerHandler {
 
     private PeerAnswer ofArbiter(PeerRequest request) {
         var sitting = seat.get();
-        if (request instanceof PeerRequest.CopyBook copy && sitting.isPresent()) {
-            return new PeerAnswer.BookCopied(sitting.get().book().copy(copy.asker(), copy.life()));
+        if (sitting.isPresent()) {
+            return SeatAnswers.of(sitting.get(), request);
         }
-        if (!(request instanceof PeerRequest.Numbered numbered) || sitting.isEmpty()) {
-            boolean outdated = request instanceof PeerRequest.Numbered asked
-                    && asked.epoch() < arbiters.list().epoch();
-            return outdated
-                    ? new PeerAnswer.LaterList(arbiters.list())
-                    : new PeerAnswer.Refused(node + " is not a listed arbiter");
-        }
-        return sitting.get().isOf(numbered.epoch()) && numbered.request() instanceof PeerRequest.AskClaim ask
-                ? new PeerAnswer.Decided(sitting.get().arbiter().decide(ask.claim()))
-                : ofBook(sitting.get().book(), numbered);
-    }
-
-    private static PeerAnswer ofBook(Book book, PeerRequest.Numbered numbered) {
-        return book.serve(numbered.epoch(), served -> ofBook(served, numbered.request()))
-                .orElseGet(() -> new PeerAnswer.LaterList(book.lists().list()));
-    }
-
-    private static PeerAnswer ofBook(Book book, PeerRequest.ToArbiter request) {
-        if (request instanceof PeerRequest.ReadBook read) {
-            return new PeerAnswer.BookRead(book.read(read.task()));
-        }
-        if (request instanceof PeerRequest.WriteBook write) {
-            return new PeerAnswer.Done(book.write(write.expected(), write.next()));
-        }
-        if (request instanceof PeerRequest.ReleaseClaim release) {
-            return new PeerAnswer.Done(book.release(release.task(), release.claimId()));
-        }
-        if (request instanceof PeerRequest.EndClaim end) {
-            return new PeerAnswer.Done(book.end(end.ended()));
-        }
-        if (request instanceof PeerRequest.RenewLease renew) {
-            return new PeerAnswer.Renewed(book.renew(renew.lease(), System.nanoTime()));
-        }
-        if (request instanceof PeerRequest.RevokeLease revoke) {
-            return new PeerAnswer.Done(book.revoke(revoke.lease(), System.nanoTime()));
-        }
-        if (request instanceof PeerRequest.PrepareList prepare) {
-            return book.prepare(prepare.ballot())
-                    .<PeerAnswer>map(PeerAnswer.Promised::new)
-                    .orElseGet(() -> new PeerAnswer.Refused("the book does not vote"));
-        }
-        if (request instanceof PeerRequest.AcceptList accept) {
-            return new PeerAnswer.Done(book.accept(accept.proposal()));
-        }
-        if (request instanceof PeerRequest.AskClaim) {
-            // The book has moved on between two looks at its number.
-            return new PeerAnswer.Refused("the list of arbiters is being changed");
-        }
-        throw new IllegalStateException("nobody answers " + request);
+        boolean outdated = request instanceof PeerRequest.Numbered asked
+                && asked.epoch() < arbiters.list().epoch();
+        return outdated
+                ? new PeerAnswer.LaterList(arbiters.list())
+                : new PeerAnswer.Refused(node + " is not a listed arbiter");
     }
 
     private PeerAnswer yieldTasks(PeerRequest.YieldTasks request) {

@@ -127,7 +127,7 @@ final class ClaimWorld {
                 }
             }
             if (nowNanos - blankSince.getOrDefault(blank, nowNanos) > 7 * SECOND && others.size() == BOOKS - 1) {
-                books.get(blank).refill(others);
+                books.get(blank).refill(others, 0);
                 books.get(blank).vote(nowNanos);
                 blankSince.remove(blank);
             }

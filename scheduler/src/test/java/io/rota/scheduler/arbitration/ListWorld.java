@@ -236,7 +236,7 @@ final class ListWorld {
         }
         boolean waited = nowNanos - post.bornNanos > 7 * SECOND;
         if (SeatRule.next(name, post.book.lists().list(), copies, waited) instanceof SeatRule.Step.Refill refill) {
-            post.book.refill(refill.copies());
+            post.book.refill(refill.copies(), 0);
             post.book.vote(nowNanos);
         }
     }

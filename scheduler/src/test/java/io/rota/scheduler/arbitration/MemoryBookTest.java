@@ -133,7 +133,7 @@ class MemoryBookTest {
         var copies = List.of(copy(claim("low", 3, N1)), copy(claim("high", 4, N2)));
         var emptied = new MemoryBook();
 
-        emptied.refill(copies);
+        emptied.refill(copies, 0);
         emptied.vote(START);
 
         assertThat(emptied.read("a").entry().claims())
@@ -147,7 +147,7 @@ class MemoryBookTest {
         var copies = List.of(copy(claim("low", 3, N1)), copy(claim("high", 4, N2), released));
         var emptied = new MemoryBook();
 
-        emptied.refill(copies);
+        emptied.refill(copies, 0);
 
         assertThat(emptied.read("a").entry().claims())
                 .extracting(Claim::claimId)

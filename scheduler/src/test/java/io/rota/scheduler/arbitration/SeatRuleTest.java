@@ -113,6 +113,19 @@ final class SeatRuleTest {
         assertThat(next("n2", SECOND, true, LIFE, "n1", "n3")).isInstanceOf(Step.Wait.class);
     }
 
+    // ---- a book that was read back from disk
+
+    @Test
+    void aBookIsTrustedOnceSoManyOthersAsItTakesToDecideHaveNotSeenItFurtherOn() {
+        assertThat(SeatRule.trust(FIRST, 5, Map.of())).isEqualTo(SeatRule.Trust.UNKNOWN);
+        assertThat(SeatRule.trust(FIRST, 5, Map.of("n9", 0L))).as("no arbiter").isEqualTo(SeatRule.Trust.UNKNOWN);
+        assertThat(SeatRule.trust(FIRST, 5, Map.of("n2", 5L))).isEqualTo(SeatRule.Trust.WHOLE);
+        assertThat(SeatRule.trust(FIRST, 5, Map.of("n2", 5L, "n3", 6L))).isEqualTo(SeatRule.Trust.OLDER);
+        assertThat(SeatRule.trust(ArbiterList.first(List.of("n1")), 5, Map.of()))
+                .as("a single judge")
+                .isEqualTo(SeatRule.Trust.WHOLE);
+    }
+
     // ---- a new arbiter
 
     @Test

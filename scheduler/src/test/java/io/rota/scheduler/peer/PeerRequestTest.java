@@ -18,6 +18,7 @@ final class PeerRequestTest {
             PeerRequest.EndClaim.class,
             PeerRequest.TellDeath.class,
             PeerRequest.CopyBook.class,
+            PeerRequest.CompareBooks.class,
             PeerRequest.ExchangeLists.class);
     private static final Set<Class<?>> IN_NOBODYS_NAME = Set.of(
             PeerRequest.ReadBook.class,
