@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             StartCommand.class,
             ArbitersCommand.class,
+            BooksCommand.class,
             DemoCommand.class,
             DecideCommand.class,
             ValidateCommand.class,

@@ -13,6 +13,7 @@ import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFileChange;
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardProcess;
@@ -39,6 +40,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +134,8 @@ public final class Node implements AutoCloseable {
         var reported = new ReportCollector(config.node().name(), peers, files, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
-        var model = new ReadModel(facts(softwareVersion), started, reports, reported, files, () -> ring);
+        var model = new ReadModel(
+                facts(softwareVersion, post.arbiters()::list), started, reports, reported, files, () -> ring);
         readModel = model;
         var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
         opened.push(orders);
@@ -175,9 +178,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private ReadModel.Facts facts(String softwareVersion) {
+    private ReadModel.Facts facts(String softwareVersion, Supplier<ArbiterList> arbiters) {
         return new ReadModel.Facts(
-                config.clusterName(), config.node().name(), softwareVersion, !hasOtherSeeds(), config.arbiters());
+                config.clusterName(),
+                config.node().name(),
+                softwareVersion,
+                !hasOtherSeeds(),
+                arbiters,
+                config.arbiters());
     }
 
     private boolean hasOtherSeeds() {

@@ -118,5 +118,12 @@ final class ArbitersIT {
         kill("n1");
         await().atMost(WAIT).until(() -> cluster.areAllUp() && cluster.isDecided("n2", 2));
         cluster.requireNoOverlapAndGrowingTokens();
+
+        var verified = RotaProcess.run(dir, "books", "verify", "-c", cluster.config("n2"));
+        assertThat(verified.out()).startsWith("sound: 2 tasks").contains("list 2 [n1, n2, n3]");
+        assertThat(verified.err()).contains("a node runs on data-n2: this is its book as of now");
+        assertThat(verified.exitCode()).isZero();
+        assertThat(RotaProcess.run(dir, "books", "show", "east", "-c", cluster.config("n1")).out())
+                .contains("\"task\":\"east\"", "\"right\":\"EXCLUSIVE\"");
     }
 }

@@ -87,6 +87,18 @@ final class BookForm {
         }
     }
 
+    /** Refuses a file of another form than this one. */
+    static void require(Connection connection) throws SQLException {
+        int form = number(connection, "PRAGMA user_version");
+        if (form > VERSION) {
+            throw new UnknownFormException(form);
+        }
+        if (form < VERSION) {
+            throw new SQLException("the book is of form " + form + ", which is brought to form " + VERSION
+                    + " when its node starts: start it once");
+        }
+    }
+
     /** The first form knew neither a version nor more of an end than that there was one. */
     private static void toForm2(Connection connection, Statement statement) throws SQLException {
         boolean first = number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'claims'") > 0;

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqliteBook implements Book, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBook.class);
-    private static final String FILE = "book.db";
+    static final String FILE = "book.db";
 
     private final SqliteFile file;
     private final GroupCommit commits;

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -63,6 +64,33 @@ final class SqliteFile implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a file that is there, to read it as of one instant; whoever writes it meanwhile is not held up.
+     *
+     * @throws SQLException if it cannot be used, or is of another form than is read here
+     */
+    static SqliteFile openToRead(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        var connection = config.createConnection("jdbc:sqlite:" + file);
+        try {
+            BookForm.require(connection);
+            connection.setAutoCommit(false);
+            return new SqliteFile(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** What SQLite itself finds wrong with the file; empty if nothing. */
+    List<String> check() throws SQLException {
+        var found = new ArrayList<String>();
+        query("PRAGMA integrity_check", row -> found.add(row.getString(1)));
+        found.remove("ok");
+        return found;
     }
 
     /** The content of the file is not what was written. */

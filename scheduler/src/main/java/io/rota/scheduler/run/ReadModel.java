@@ -3,6 +3,7 @@ package io.rota.scheduler.run;
 import io.rota.membership.Member;
 import io.rota.membership.MemberState;
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
@@ -40,16 +41,22 @@ public final class ReadModel implements SchedulerQueries {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * What never changes while the node runs.
+     * What never changes while the node runs, and where to ask for what does.
      *
      * @param clusterName from the config file
      * @param node this node's name
      * @param softwareVersion of this node
      * @param alone true if no other node is among the seeds
+     * @param arbiters the newest list that this node has heard of
      * @param arbitersInFile the arbiters by the config file, which the books may have outgrown
      */
     public record Facts(
-            String clusterName, String node, String softwareVersion, boolean alone, List<String> arbitersInFile) {
+            String clusterName,
+            String node,
+            String softwareVersion,
+            boolean alone,
+            Supplier<ArbiterList> arbiters,
+            List<String> arbitersInFile) {
         public Facts {
             arbitersInFile = List.copyOf(arbitersInFile);
         }
@@ -96,7 +103,7 @@ public final class ReadModel implements SchedulerQueries {
     private ArbitrationView arbitration() {
         var locks = reports.locks();
         var best = locks.ready() ? locks : collector.locks();
-        var list = scheduler.arbiters();
+        var list = facts.arbiters().get();
         var mode = ArbitrationView.Mode.MAJORITY;
         if (list.seats().size() == 1) {
             mode = facts.alone() ? ArbitrationView.Mode.STANDALONE : ArbitrationView.Mode.SINGLE_JUDGE;
@@ -148,7 +155,7 @@ public final class ReadModel implements SchedulerQueries {
                 member.address().getHostString() + ":" + member.address().getPort(),
                 metadata.peerAddress(),
                 metadata.adminAddress(),
-                scheduler.arbiters().contains(member.name()),
+                facts.arbiters().get().contains(member.name()),
                 metadata.tags(),
                 metadata.weightMilli(),
                 metadata.softwareVersion(),

@@ -2,7 +2,6 @@ package io.rota.scheduler.run;
 
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.TaskOutline;
-import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.LeaseKeeper;
@@ -351,11 +350,6 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     /** Latest runs on this node, newest first. */
     public RunHistory history() {
         return runs.history();
-    }
-
-    /** The newest list of arbiters that this node has heard of. */
-    public ArbiterList arbiters() {
-        return setup.arbiters().list();
     }
 
     /** Whether an arbiter answered lately, and whether its book takes part. */

@@ -31,36 +31,19 @@ final class ListWorld {
     private static final String TASK = "payout";
     private static final long SECOND = 1_000_000_000L;
     private static final int MAX_NESTING = 2;
-    private static final List<String> ARBITERS = List.of("a1", "a2", "a3", "a4", "a5", "a6", "a7");
 
     private final Random random;
-    private final int lossPercent;
     private final Fault fault;
-    private final Map<String, Post> posts = new TreeMap<>();
+    private final ListArbiters arbiters;
     private final List<Holder> nodes = new ArrayList<>();
     private final Map<Long, ArbiterList> decided = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
 
     private long nowNanos = 100 * SECOND;
     private long lastToken;
-    private long lives;
     private long tries;
     private int nesting;
     private int granted;
-
-    /** An arbiter, listed or not. */
-    private static final class Post {
-        private MemoryBook book;
-        private long life;
-        private long bornNanos;
-        private long cutOffUntilNanos;
-
-        Post(MemoryBook book, long life, long bornNanos) {
-            this.book = book;
-            this.life = life;
-            this.bornNanos = bornNanos;
-        }
-    }
 
     /** A node: at most one claim, living by a lease that it renews at the arbiters it knows. */
     private static final class Holder {
@@ -79,27 +62,14 @@ final class ListWorld {
 
     ListWorld(long seed, int startArbiters, int lossPercent, Fault fault) {
         this.random = new Random(seed);
-        this.lossPercent = lossPercent;
         this.fault = fault;
-        var first = ArbiterList.first(ARBITERS.subList(0, startArbiters));
+        var first = ArbiterList.first(ListArbiters.NAMES.subList(0, startArbiters));
         decided.put(first.epoch(), first);
-        for (var name : ARBITERS) {
-            var post = new Post(blank(name), ++lives, nowNanos);
-            posts.put(name, post);
-            if (first.contains(name)) {
-                post.book.moveOn(first);
-                post.book.vote(nowNanos);
-            }
-        }
+        this.arbiters = new ListArbiters(random, lossPercent, fault == Fault.COPIED_TOO_EARLY, first);
         for (int i = 1; i <= 4; i++) {
             var name = "n" + i;
             nodes.add(new Holder(name, first, new LeaseKeeper(name, i, startArbiters, nowNanos)));
         }
-    }
-
-    private static MemoryBook blank(String name) {
-        return new MemoryBook(
-                name, ArbiterList.configured(List.of("nobody")), BookContent.BLANK, BookChange.Listener.NOBODY);
     }
 
     List<String> violations() {
@@ -121,8 +91,8 @@ final class ListWorld {
         switch (random.nextInt(24)) {
             case 0 -> nowNanos += random.nextInt(8) * SECOND;
             case 1 -> change();
-            case 2 -> loseADisk();
-            case 3 -> post(random.nextInt(ARBITERS.size())).cutOffUntilNanos = nowNanos + random.nextInt(14) * SECOND;
+            case 2 -> arbiters.loseADisk(decided.getOrDefault((long) decided.size(), node().list), nowNanos);
+            case 3 -> arbiters.cutOff(nowNanos + random.nextInt(14) * SECOND);
             case 4, 5, 6 -> release(node());
             case 7, 8, 9 -> handOn();
             default -> claim(node());
@@ -135,25 +105,15 @@ final class ListWorld {
         return nodes.get(random.nextInt(nodes.size()));
     }
 
-    private Post post(int index) {
-        return post(ARBITERS.get(index));
-    }
-
-    private Post post(String name) {
-        return Optional.ofNullable(posts.get(name)).orElseThrow();
-    }
-
     // ---- the list
 
     /** Somebody tells somebody else which list it knows. */
     private void handOn() {
-        var from = random.nextBoolean()
-                ? node().list
-                : post(random.nextInt(ARBITERS.size())).book.lists().list();
+        var from = random.nextBoolean() ? node().list : arbiters.any().lists().list();
         if (random.nextBoolean()) {
             learn(node(), from);
         } else {
-            post(random.nextInt(ARBITERS.size())).book.moveOn(from);
+            arbiters.any().moveOn(from);
         }
     }
 
@@ -166,7 +126,7 @@ final class ListWorld {
 
     private void change() {
         var present = node().list;
-        var free = new ArrayList<>(ARBITERS);
+        var free = new ArrayList<>(ListArbiters.NAMES);
         free.removeAll(present.names());
         var why = new ArbiterList.Change("somebody", "try " + ++tries, 0);
         ArbiterList wanted;
@@ -185,27 +145,10 @@ final class ListWorld {
             violations.add("list " + list.epoch() + " is " + known.names() + " and " + list.names());
         }
         learn(node(), list);
-        for (var post : posts.values()) {
+        for (var name : ListArbiters.NAMES) {
             if (random.nextInt(3) != 0) {
-                post.book.moveOn(list);
+                arbiters.book(name).moveOn(list);
             }
-        }
-    }
-
-    /** One at a time, and only while all others of the latest list are there: a minority. */
-    private void loseADisk() {
-        var latest = decided.get((long) decided.size());
-        if (latest == null || latest.seats().size() < 3) {
-            return;
-        }
-        var name = latest.names().get(random.nextInt(latest.seats().size()));
-        boolean othersVote = latest.names().stream()
-                .filter(other -> !other.equals(name))
-                .map(other -> post(other).book)
-                .allMatch(book ->
-                        book.state() == Book.State.VOTING && book.lists().list().epoch() == latest.epoch());
-        if (othersVote) {
-            posts.put(name, new Post(blank(name), ++lives, nowNanos));
         }
     }
 
@@ -219,42 +162,7 @@ final class ListWorld {
                 node.keeper.nextEpoch(nowNanos);
             }
         }
-        for (var name : ARBITERS) {
-            var post = post(name);
-            if (post.book.state() != Book.State.VOTING) {
-                takeSeat(name, post);
-            }
-        }
-    }
-
-    private void takeSeat(String name, Post post) {
-        var copies = new HashMap<String, Book.Copy>();
-        for (var other : ARBITERS) {
-            if (!other.equals(name)) {
-                call(other, book -> book.copy(name, post.life)).ifPresent(copy -> copies.put(other, bent(copy, post)));
-            }
-        }
-        boolean waited = nowNanos - post.bornNanos > 7 * SECOND;
-        if (SeatRule.next(name, post.book.lists().list(), copies, waited) instanceof SeatRule.Step.Refill refill) {
-            post.book.refill(refill.copies(), 0);
-            post.book.vote(nowNanos);
-        }
-    }
-
-    /** A copy as it would be taken with a fault planted. */
-    private Book.Copy bent(Book.Copy copy, Post reader) {
-        var list = reader.book.lists().list();
-        boolean early = fault == Fault.COPIED_TOO_EARLY && copy.lists().list().epoch() + 1 == list.epoch();
-        return early
-                ? new Book.Copy(
-                        copy.voting(),
-                        copy.blank(),
-                        copy.entries(),
-                        copy.deaths(),
-                        copy.verdicts(),
-                        new ListRegister(list),
-                        true)
-                : copy;
+        arbiters.takeSeats(nowNanos);
     }
 
     // ---- claims
@@ -323,12 +231,7 @@ final class ListWorld {
     // ---- calls
 
     private <T> Optional<T> call(String arbiter, Function<Book, T> call) {
-        var post = post(arbiter);
-        if (nowNanos < post.cutOffUntilNanos || random.nextInt(100) < lossPercent) {
-            return Optional.empty();
-        }
-        var answer = Optional.of(call.apply(post.book));
-        return random.nextInt(100) < lossPercent ? Optional.empty() : answer;
+        return arbiters.call(arbiter, nowNanos, call);
     }
 
     /** A request under a list; whoever serves a later one says so. */
