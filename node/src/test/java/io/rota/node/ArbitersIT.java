@@ -123,7 +123,8 @@ final class ArbitersIT {
         assertThat(verified.out()).startsWith("sound: 2 tasks").contains("list 2 [n1, n2, n3]");
         assertThat(verified.err()).contains("a node runs on data-n2: this is its book as of now");
         assertThat(verified.exitCode()).isZero();
-        assertThat(RotaProcess.run(dir, "books", "show", "east", "-c", cluster.config("n1")).out())
+        assertThat(RotaProcess.run(dir, "books", "show", "east", "-c", cluster.config("n1"))
+                        .out())
                 .contains("\"task\":\"east\"", "\"right\":\"EXCLUSIVE\"");
     }
 }
