@@ -12,7 +12,7 @@ EXTENDS Naturals, FiniteSets, Sequences, TLC
 
 CONSTANTS
     a1, a2, a3, a4, a5,   \* arbiters
-    Change,     \* "one": one arbiter is replaced; "two": one, then another; "both": both in one step
+    Change,     \* "one": one arbiter is replaced; "two": one, then another; "both": both in one step; "grow": one to three
     T,          \* tries
     Numbered,   \* TRUE: a book serves requests of its own number alone; FALSE: any request, as with lists in config files
     CopyMoved,  \* TRUE: a new arbiter copies books that have moved on; FALSE: books as they are
@@ -29,6 +29,7 @@ vars == <<book, number, votes, tx, over, run, copied>>
 Lists == CASE Change = "one" -> <<{a1, a2, a3}, {a4, a2, a3}>>
            [] Change = "two" -> <<{a1, a2, a3}, {a4, a2, a3}, {a4, a5, a3}>>
            [] Change = "both" -> <<{a1, a2, a3}, {a4, a5, a3}>>
+           [] Change = "grow" -> <<{a1}, {a1, a2, a3}>>
 A == UNION {Lists[i] : i \in DOMAIN Lists}
 Majority(i) == Cardinality(Lists[i]) \div 2 + 1
 Max(S) == CHOOSE x \in S : \A y \in S : y <= x
@@ -98,5 +99,6 @@ TokensGrow == \A t \in run : \A s \in T \ {t} : tx[s].at = "started" => tx[s].to
 \* Arbiters that are in the same lists may be exchanged.
 Symmetry == Permutations(T) \cup (CASE Change = "one" -> Permutations({a2, a3})
                                     [] Change = "two" -> {}
+                                    [] Change = "grow" -> Permutations({a2, a3})
                                     [] Change = "both" -> Permutations({a1, a2}) \cup Permutations({a4, a5}))
 =============================================================================

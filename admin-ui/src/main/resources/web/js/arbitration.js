@@ -15,6 +15,7 @@ export function arbitrationView(model) {
         <ul class="arbiters">${arbitration.arbiters.map(arbiter)}</ul>
         <dl class="arbitration-facts">
           <div><dt>Quorum</dt><dd>${quorum(arbitration)}</dd></div>
+          <div><dt>List</dt><dd>${list(arbitration.list)}</dd></div>
           <div><dt>Lock group</dt><dd>${lockGroup(arbitration)}</dd></div>
           <div><dt>Lease of this node</dt><dd>${lease(arbitration.leaseRemainingMillis)}</dd></div>
         </dl>
@@ -43,6 +44,12 @@ function lockGroup({ mode, cpReady, cpMembers }) {
   if (mode === 'single_judge' && cpMembers === 0) return html`<span class="faint">none with a single judge</span>`;
   if (cpReady) return html`<span class="mark ok">${icon('check')}<span>CP ready, ${count(cpMembers, 'member')}</span></span>`;
   return html`<span class="mark warn">${icon('half')}<span>CP not ready, the books decide</span></span>`;
+}
+
+/** The number of the list of arbiters, and who last changed it. */
+function list({ epoch, changedBy, reason }) {
+  if (epoch === 0) return html`<span class="faint">by the config file, no arbiter has answered</span>`;
+  return changedBy ? html`<span title=${reason}>${epoch}, by ${changedBy}</span>` : html`<span>${epoch}</span>`;
 }
 
 let longestLease = 1;

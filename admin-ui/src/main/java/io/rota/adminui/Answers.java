@@ -3,6 +3,7 @@ package io.rota.adminui;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.rota.adminui.json.ArbitrationJson;
 import io.rota.adminui.json.ClusterJson;
 import io.rota.adminui.json.DoubtJson;
 import io.rota.adminui.json.HealthJson;
@@ -29,6 +30,10 @@ final class Answers {
 
     void cluster(Context ctx) {
         json(ctx, ClusterJson.from(queries.cluster()));
+    }
+
+    void arbiters(Context ctx) {
+        json(ctx, ArbitrationJson.from(queries.cluster().arbitration()));
     }
 
     void members(Context ctx) {

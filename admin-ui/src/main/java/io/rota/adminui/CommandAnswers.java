@@ -3,6 +3,8 @@ package io.rota.adminui;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.rota.adminui.json.ArbiterOrderJson;
+import io.rota.adminui.json.ArbitersChangedJson;
 import io.rota.adminui.json.CommandJson;
 import io.rota.adminui.json.DecidedJson;
 import io.rota.adminui.json.DecisionJson;
@@ -11,6 +13,7 @@ import io.rota.adminui.json.NothingJson;
 import io.rota.adminui.json.ReloadedJson;
 import io.rota.adminui.json.RunBegunJson;
 import io.rota.adminui.json.RunOrderJson;
+import io.rota.scheduler.view.ArbiterOrder;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.RunOrder;
@@ -69,6 +72,21 @@ final class CommandAnswers {
         answer(ctx, commands.reload());
     }
 
+    /**
+     * Changes the list of arbiters: {@code {"replace": "n1", "add": ["n4"], "reason": "...", "by": "..."}}; without
+     * {@code replace} the list grows. 200 once a majority of the present list has decided it.
+     */
+    void changeArbiters(Context ctx) {
+        var said = CommandJson.read(CommandGate.body(ctx), ArbiterOrderJson.class);
+        ArbiterOrder order;
+        try {
+            order = said.order("somebody at " + ctx.ip());
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse(e.getMessage() + ".");
+        }
+        answer(ctx, commands.changeArbiters(order));
+    }
+
     static void answer(Context ctx, CompletableFuture<CommandOutcome> outcome) {
         ctx.future(() -> outcome.thenAccept(done -> {
             if (done instanceof CommandOutcome.RunBegun begun) {
@@ -82,6 +100,8 @@ final class CommandAnswers {
                 Answers.json(ctx, ReloadedJson.from(reloaded));
             } else if (done instanceof CommandOutcome.ReloadRefused refused) {
                 Problems.answerErrors("The file cannot be used: the tasks stay as they were.", refused.problems(), ctx);
+            } else if (done instanceof CommandOutcome.ArbitersChanged changed) {
+                Answers.json(ctx, ArbitersChangedJson.from(changed));
             } else if (done instanceof CommandOutcome.Refused refused) {
                 throw new HttpResponseException(status(refused.cause()), refused.reason() + ".", Map.of());
             } else {

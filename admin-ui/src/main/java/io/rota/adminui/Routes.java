@@ -22,6 +22,7 @@ final class Routes {
         var plans = new PlanAnswers(queries);
         var table = new LinkedHashMap<String, Handler>();
         table.put(API + "/cluster", answers::cluster);
+        table.put(API + "/arbiters", answers::arbiters);
         table.put(API + "/members", answers::members);
         table.put(API + "/tasks", answers::tasks);
         table.put(API + "/tasks/{name}", answers::task);
@@ -48,6 +49,7 @@ final class Routes {
         table.put(API + "/plan", new PlanAnswers(queries)::planFile);
         table.put(API + "/tasks/{name}/runs", answers::run);
         table.put(API + "/tasks/{name}/runs/{run}/decision", answers::decide);
+        table.put(API + "/arbiters", answers::changeArbiters);
         return table;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskFileChange;
+import io.rota.scheduler.view.ArbiterOrder;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.DrainOrder;
@@ -216,6 +217,21 @@ class CommandsTest {
                 .contains("a task is there twice.");
     }
 
+    // ---- arbiters
+
+    @Test
+    void aChangeOfTheArbitersIsHandedOnWithItsReasonAndItsAuthor() throws Exception {
+        fixture.commands.answer = new CommandOutcome.ArbitersChanged(2, List.of("n4", "n2", "n3"), "");
+        var body = "{\"replace\":\"n1\",\"add\":[\"n4\"],\"reason\":\"n1 burnt\",\"by\":\"kim\"}";
+
+        var answer = fixture.post("/api/v1/arbiters", body, GOOD);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"epoch\":2,\"arbiters\":[\"n4\",\"n2\",\"n3\"],\"note\":\"\"}");
+        assertThat(fixture.commands.arbiterOrders)
+                .containsExactly(new ArbiterOrder(List.of("n1"), List.of("n4"), "n1 burnt", "kim"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -229,6 +245,21 @@ class CommandsTest {
             })
     void whatIsNoFileOutlineIsABadRequest(String body) throws Exception {
         assertThat(fixture.post("/api/v1/plan", body, GOOD).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"add\":[\"n4\"]}",
+                "{\"add\":[],\"reason\":\"x\"}",
+                "{\"add\":[null],\"reason\":\"x\"}",
+                "{\"replace\":\"n1\",\"add\":[\"n4\",\"n5\"],\"reason\":\"x\"}",
+                "{\"replace\":\"n1\",\"add\":[\"n4\"],\"reason\":\" \"}"
+            })
+    void aChangeOfTheArbitersThatIsNoneIsRefused(String body) throws Exception {
+        assertThat(fixture.post("/api/v1/arbiters", body, GOOD).statusCode()).isEqualTo(400);
+        assertThat(fixture.commands.arbiterOrders).isEmpty();
     }
 
     // ---- other web sites

@@ -152,7 +152,14 @@ final class DemoCluster {
                         !down.contains(name) && (quorum || name.equals("n1")),
                         down.contains(name) || (!quorum && !name.equals("n1")) ? "unknown" : "voting"))
                 .toList();
-        return new ArbitrationView(ArbitrationView.Mode.MAJORITY, quorum, quorum, quorum ? 3 : 1, lease, arbiters);
+        return new ArbitrationView(
+                ArbitrationView.Mode.MAJORITY,
+                quorum,
+                quorum,
+                quorum ? 3 : 1,
+                lease,
+                arbiters,
+                new ArbitrationView.ListView(1, "", "", 0, names.subList(0, 3)));
     }
 
     private List<Notice> notices() {

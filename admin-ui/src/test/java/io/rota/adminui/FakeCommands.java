@@ -1,6 +1,7 @@
 package io.rota.adminui;
 
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.view.ArbiterOrder;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.DrainOrder;
@@ -21,6 +22,14 @@ final class FakeCommands implements SchedulerCommands {
     @Override
     public CompletableFuture<CommandOutcome> decide(DoubtDecision decision) {
         decisions.add(decision);
+        return CompletableFuture.supplyAsync(() -> answer);
+    }
+
+    final List<ArbiterOrder> arbiterOrders = new CopyOnWriteArrayList<>();
+
+    @Override
+    public CompletableFuture<CommandOutcome> changeArbiters(ArbiterOrder order) {
+        arbiterOrders.add(order);
         return CompletableFuture.supplyAsync(() -> answer);
     }
 

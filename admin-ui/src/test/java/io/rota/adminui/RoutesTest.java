@@ -32,6 +32,7 @@ class RoutesTest {
             assertThat(Routes.table(fixture.queries, fixture.commands, hub).keySet())
                     .containsExactly(
                             "/api/v1/cluster",
+                            "/api/v1/arbiters",
                             "/api/v1/members",
                             "/api/v1/tasks",
                             "/api/v1/tasks/{name}",
@@ -50,6 +51,7 @@ class RoutesTest {
     @ParameterizedTest
     @CsvSource({
         "/api/v1/cluster, cluster",
+        "/api/v1/arbiters, arbiters",
         "/api/v1/members, members",
         "/api/v1/tasks, tasks",
         "/api/v1/tasks/poller, task",

@@ -50,7 +50,9 @@ final class Worlds {
                 false,
                 0,
                 5500,
-                List.of(new ArbitrationView.ArbiterView("n1", true, "voting")));
+                List.of(new ArbitrationView.ArbiterView("n1", true, "voting")),
+                new ArbitrationView.ListView(
+                        4, "ada", "n2 lost its disk", NOON.minusSeconds(3_600).toEpochMilli(), List.of("n1")));
         return new ClusterView("harbour", "n1", NOON, 7, "00000000000000ab", 2, 2, 2, 2, arbitration, "0.1.0", notices);
     }
 

@@ -10,9 +10,11 @@ import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
 import io.rota.scheduler.Work;
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardProcess;
 import io.rota.scheduler.guard.GuardReport;
+import io.rota.scheduler.peer.KnownArbiters;
 import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.run.ClusterRing;
 import io.rota.scheduler.run.Scheduler;
@@ -43,8 +45,9 @@ final class RotaDispatch implements DispatchBench.Dispatch {
     private RotaDispatch(Path dataDir, List<TaskDefinition> tasks) {
         PeerCalls nobody = (member, request, limit, onAnswer) -> onAnswer.accept(Optional.empty());
         var file = new TaskFile(0, tasks);
+        var arbiters = new KnownArbiters(NODE, ArbiterList.configured(List.of(NODE)), nobody);
         var setup = new SchedulerSetup(
-                NODE, 1, file, List.of(NODE), nobody, Slots.UNLIMITED, dataDir, dataDir, List.of("false"));
+                NODE, 1, file, arbiters, nobody, Slots.UNLIMITED, dataDir, dataDir, List.of("false"));
         scheduler = new Scheduler(setup, RotaDispatch::guard, () -> {});
         scheduler.start();
         var self = new Member(

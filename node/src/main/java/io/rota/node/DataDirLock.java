@@ -36,6 +36,22 @@ final class DataDirLock implements AutoCloseable {
                 + " is used by another node: set node.data_dir or start with --data-dir");
     }
 
+    /** True if a node uses this directory now; nothing is made or changed. */
+    static boolean isTaken(Path dataDir) throws IOException {
+        var file = dataDir.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (AccessDeniedException e) {
+            // Who may not take the lock cannot tell.
+            return false;
+        }
+    }
+
     private static FileChannel open(Path dataDir) throws IOException {
         try {
             Files.createDirectories(dataDir);

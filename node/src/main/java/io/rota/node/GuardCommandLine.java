@@ -69,8 +69,13 @@ final class GuardCommandLine implements Callable<Integer> {
     @Option(names = "--arbiter")
     private List<String> arbiters = new ArrayList<>();
 
-    /** argv of a guard for this node: the same JVM and class path as the node's own, small. */
-    static List<String> of(NodeConfig config, long bootId) {
+    /**
+     * argv of a guard for this node: the same JVM and class path as the node's own, small.
+     *
+     * @param arbiters as they are known now; a guard that outlives a change of the list keeps a word longer, or less long, and
+     *     where a majority lacks it the lease decides
+     */
+    static List<String> of(NodeConfig config, long bootId, List<String> arbiters) {
         var arguments = new ArrayList<>(List.of(
                 "guard",
                 "--cluster",
@@ -83,7 +88,7 @@ final class GuardCommandLine implements Callable<Integer> {
                 Long.toString(ProcessHandle.current().pid()),
                 "--dir",
                 config.node().dataDir().resolve("guard").toAbsolutePath().toString()));
-        for (var arbiter : config.arbiters()) {
+        for (var arbiter : arbiters) {
             arguments.addAll(List.of("--arbiter", arbiter));
         }
         return OwnJvm.command(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments);

@@ -17,6 +17,8 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Main.Version.class,
         subcommands = {
             StartCommand.class,
+            ArbitersCommand.class,
+            BooksCommand.class,
             DemoCommand.class,
             DecideCommand.class,
             DrainCommand.class,

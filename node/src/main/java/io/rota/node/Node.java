@@ -11,18 +11,15 @@ import io.rota.membership.net.SocketMembership;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.PeerClient;
 import io.rota.node.peer.PeerServer;
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.DeathWord;
-import io.rota.scheduler.arbitration.LocalTaskLocks;
-import io.rota.scheduler.arbitration.TaskLocks;
-import io.rota.scheduler.book.SqliteBook;
 import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.guard.GuardProcess;
-import io.rota.scheduler.hazelcast.HazelcastTaskLocks;
 import io.rota.scheduler.loop.Ticker;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerHandler;
-import io.rota.scheduler.run.ArbiterSeat;
+import io.rota.scheduler.run.ArbiterChanges;
 import io.rota.scheduler.run.ClusterRing;
 import io.rota.scheduler.run.DrainOrders;
 import io.rota.scheduler.run.NodeCommands;
@@ -34,7 +31,6 @@ import io.rota.scheduler.run.RunOrders;
 import io.rota.scheduler.run.Scheduler;
 import io.rota.scheduler.run.SchedulerSetup;
 import io.rota.scheduler.run.TaskFiles;
-import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.CommandOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +38,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -114,46 +109,54 @@ public final class Node implements AutoCloseable {
         network.requireFreeAdminPort();
         opened.push(DataDirLock.take(config.node().dataDir()));
         opened.push(rings);
-        var peerServer = PeerServer.start(
-                network.peerBind(),
-                network.identity(),
-                config.arbiters()::contains,
-                request -> handler.handle(request));
-        opened.push(peerServer);
         var peers = new PeerClient(network.identity(), member -> network.peerAddress(view, member));
         opened.push(peers);
         peerCalls = peers;
+        var post = new ArbiterPost(config, network, peers, () -> view);
+        var peerServer = PeerServer.start(
+                network.peerBind(), network.identity(), post::isArbiter, request -> handler.handle(request));
+        opened.push(peerServer);
         var gossip = SocketMembership.start(network.membership(), presence.metadata(), new GossipEars());
         membership = gossip;
         opened.push(gossip);
         view = gossip.view();
 
-        var seat = seat(peers, peerServer);
+        opened.push(post);
+        post.open(peerServer, gossip.bootId());
         var setup = new SchedulerSetup(
                 config.node().name(),
                 gossip.bootId(),
                 config.taskFile(),
-                config.arbiters(),
+                post.arbiters(),
                 peers,
                 config.node().slots(),
                 config.node().dataDir(),
                 config.directory(),
                 JavaTaskCommand.argv());
-        var started = new Scheduler(setup, ears -> launchGuard(gossip.bootId(), ears), this::changed);
+        var started = new Scheduler(
+                setup,
+                ears -> launchGuard(gossip.bootId(), post.arbiters().list().names(), ears),
+                this::changed);
         opened.push(started);
         scheduler = started;
-        var reports = new Reports(
-                config.node().name(), started, () -> seat == null ? new TaskLocks.Status(false, 0) : seat.locks());
+        var reports = new Reports(config.node().name(), started, post::locks);
         var reported = new ReportCollector(config.node().name(), peers, files, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
         var model = new ReadModel(
-                facts(softwareVersion), started, reports, reported, files, () -> ring, readiness::hindrances);
+                facts(softwareVersion, post.arbiters()::list),
+                started,
+                reports,
+                reported,
+                files,
+                () -> ring,
+                readiness::hindrances);
         readModel = model;
         var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
         opened.push(orders);
-        var commands = commands(started, orders, peers);
-        handler = new NodeHandler(config.node().name(), started, reports, files, commands, seat, this::onDeath);
+        var commands = commands(setup.claimant(), post, started, orders, peers);
+        var arbitration = new NodeHandler.Arbitration(post.arbiters(), post::seat);
+        handler = new NodeHandler(config.node().name(), started, reports, files, commands, arbitration, this::onDeath);
         peers.answerOwn(request -> handler.handle(request));
         var admin = AdminServer.start(
                 new AdminConfig("127.0.0.1", config.node().ports().admin()), model, commands);
@@ -162,21 +165,27 @@ public final class Node implements AutoCloseable {
         OwnAccounts.check(config.tasks());
         started.start();
         reported.start();
-        if (seat != null) {
-            seat.start();
-        }
         onView(gossip.view());
         presence.begin(gossip.view(), hasOtherSeeds(), gossip::updateMetadata);
-        readiness.started(
-                () -> seat == null || started.sight(config.node().name()).voting());
+        readiness.started(() ->
+                post.seat().isEmpty() || started.sight(config.node().name()).voting());
         rings.every(SURPLUS_MILLIS, () -> {
             model.stopSurplus();
             files.learn(view, peers);
+            post.tick();
         });
-        logStart(gossip.bootId(), admin.port());
+        logStart(gossip.bootId(), admin.port(), post.arbiters().list().names());
     }
 
-    private void logStart(long bootId, int adminPort) {
+    private NodeCommands commands(
+            String claimant, ArbiterPost post, Scheduler running, RunOrders orders, PeerCalls peers) {
+        var changes = new ArbiterChanges(claimant, post.arbiters(), post::live);
+        opened.push(changes);
+        var drains = new DrainOrders(config.node().name(), peers, () -> ring, DrainOrders.Busy.of(running), drain);
+        return new NodeCommands(orders, running, changes, drains, () -> reloads.get());
+    }
+
+    private void logStart(long bootId, int adminPort, List<String> arbiters) {
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),
@@ -184,55 +193,26 @@ public final class Node implements AutoCloseable {
                 config.node().ports().gossip(),
                 config.node().ports().peer(),
                 adminPort,
-                config.arbiters(),
+                arbiters,
                 config.tasks().size());
     }
 
-    private NodeCommands commands(Scheduler running, RunOrders orders, PeerCalls peers) {
-        var drains = new DrainOrders(config.node().name(), peers, () -> ring, DrainOrders.Busy.of(running), drain);
-        return new NodeCommands(orders, running, drains, () -> reloads.get());
-    }
-
-    private @Nullable ArbiterSeat seat(PeerClient peers, PeerServer peerServer) {
-        if (!config.arbiters().contains(config.node().name())) {
-            return null;
-        }
-        TaskLocks locks;
-        if (config.arbiters().size() < 3) {
-            locks = new LocalTaskLocks();
-        } else {
-            var cp = new HazelcastTaskLocks(network.hazelcast(() -> view));
-            peerServer.admit(Set.copyOf(config.arbiters()), cp.door());
-            cp.start();
-            locks = cp;
-        }
-        var seat = new ArbiterSeat(
-                config.node().name(),
-                config.arbiters(),
-                peers,
-                locks,
-                SqliteBook.open(config.node().dataDir().resolve("book")));
-        opened.push(seat);
-        return seat;
-    }
-
-    private Guard launchGuard(long bootId, Guard.Listener ears) {
+    private Guard launchGuard(long bootId, List<String> arbiters, Guard.Listener ears) {
         try {
-            return new GuardProcess(GuardCommandLine.of(config, bootId), network.guardEnvironment(), ears);
+            return new GuardProcess(GuardCommandLine.of(config, bootId, arbiters), network.guardEnvironment(), ears);
         } catch (IOException e) {
             throw new UncheckedIOException("the guard process cannot be started", e);
         }
     }
 
-    private ReadModel.Facts facts(String softwareVersion) {
-        ArbitrationView.Mode mode;
-        if (config.arbiters().size() >= 3) {
-            mode = ArbitrationView.Mode.MAJORITY;
-        } else {
-            mode = hasOtherSeeds() ? ArbitrationView.Mode.SINGLE_JUDGE : ArbitrationView.Mode.STANDALONE;
-        }
+    private ReadModel.Facts facts(String softwareVersion, Supplier<ArbiterList> arbiters) {
         return new ReadModel.Facts(
-                config.clusterName(), config.node().name(), softwareVersion, mode, config.arbiters());
+                config.clusterName(),
+                config.node().name(),
+                softwareVersion,
+                !hasOtherSeeds(),
+                arbiters,
+                config.arbiters());
     }
 
     private boolean hasOtherSeeds() {

@@ -1,6 +1,7 @@
 package io.rota.node;
 
 import io.rota.membership.Keyring;
+import io.rota.membership.Member;
 import io.rota.membership.MemberMetadata;
 import io.rota.membership.MembershipConfig;
 import io.rota.membership.MembershipView;
@@ -11,12 +12,14 @@ import io.rota.node.config.NodeConfig;
 import io.rota.node.peer.ArbiterDial;
 import io.rota.node.tls.ClusterIdentity;
 import io.rota.scheduler.TaskFile;
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.hazelcast.HazelcastSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,11 +90,12 @@ final class NodeNetwork {
     /** What this node tells the others of itself. */
     MemberMetadata metadata(Participation participation, TaskFile file) {
         var node = config.node();
-        boolean arbiter = config.arbiters().contains(node.name());
         return new MemberMetadata(
                 node.advertise() + ":" + node.ports().peer(),
                 "127.0.0.1:" + node.ports().admin(),
-                arbiter ? node.advertise() + ":" + node.ports().peer() : "",
+                config.arbiters().contains(node.name())
+                        ? node.advertise() + ":" + node.ports().peer()
+                        : "",
                 node.tags(),
                 node.weightMilli(),
                 Math.max(1, node.slots().total()),
@@ -102,14 +106,16 @@ final class NodeNetwork {
                 true);
     }
 
-    HazelcastSettings hazelcast(Supplier<MembershipView> view) {
+    /** @param members size of the CP group */
+    HazelcastSettings hazelcast(int members, Supplier<ArbiterList> list, Supplier<MembershipView> view) {
         return new HazelcastSettings(
                 config.clusterName(),
                 new InetSocketAddress(
                         config.node().advertise(), config.node().ports().peer()),
-                config.arbiters().size(),
-                () -> List.copyOf(liveArbiters(view.get()).values()),
-                new ArbiterDial(identity, address -> nameAt(liveArbiters(view.get()), address)));
+                members,
+                () -> List.copyOf(arbiters(view.get().live(), list.get()).values()),
+                address -> arbiters(view.get().members(), list.get()).containsValue(address),
+                new ArbiterDial(identity, address -> nameAt(arbiters(view.get().live(), list.get()), address)));
     }
 
     private static Optional<String> nameAt(Map<String, InetSocketAddress> arbiters, InetSocketAddress address) {
@@ -119,12 +125,12 @@ final class NodeNetwork {
                 .findFirst();
     }
 
-    /** Addresses of the arbiters that gossip shows as alive, by name. */
-    private Map<String, InetSocketAddress> liveArbiters(MembershipView view) {
+    /** Addresses of those of these members that are arbiters, by name. */
+    private static Map<String, InetSocketAddress> arbiters(Collection<Member> members, ArbiterList list) {
         var addresses = new TreeMap<String, InetSocketAddress>();
-        for (var member : view.live()) {
-            var text = member.metadata().arbiterAddress();
-            if (config.arbiters().contains(member.name()) && !text.isEmpty()) {
+        for (var member : members) {
+            var text = member.metadata().peerAddress();
+            if (list.contains(member.name()) && !text.isEmpty()) {
                 int colon = text.lastIndexOf(':');
                 addresses.put(
                         member.name(),

@@ -32,8 +32,8 @@ class DrainTest {
                 Map.of(),
                 1000,
                 Slots.UNLIMITED);
-        var network =
-                new NodeNetwork(new NodeConfig("test", Optional.empty(), List.of(), local, FILE, Path.of("")), "test");
+        var network = new NodeNetwork(
+                new NodeConfig("test", Optional.empty(), List.of(), List.of("n1"), local, FILE, Path.of("")), "test");
         var presence = new Presence("n1", network, () -> FILE, (millis, work) -> work.run(), drained);
         presence.begin(new MembershipView(1, 1, List.of()), false, metadata -> {});
         return presence;

@@ -175,7 +175,8 @@ final class NodeIT {
 
     private NodeConfig config(String bind, NodeConfig.Ports ports, TaskDefinition... tasks) {
         var local = new NodeConfig.Local("n1", bind, bind, ports, dir.resolve("data"), Map.of(), 1000, Slots.UNLIMITED);
-        return new NodeConfig("test", Optional.empty(), List.of(), local, new TaskFile(0, List.of(tasks)), dir);
+        return new NodeConfig(
+                "test", Optional.empty(), List.of(), List.of("n1"), local, new TaskFile(0, List.of(tasks)), dir);
     }
 
     private TaskDefinition task(String name, Guarantee guarantee) {

@@ -41,7 +41,8 @@ class PresenceTest {
         var ports = new NodeConfig.Ports(7700, 7701, 7702);
         var local = new NodeConfig.Local(
                 "n1", "127.0.0.1", "127.0.0.1", ports, Path.of("data"), Map.of(), 1000, Slots.UNLIMITED);
-        return new NodeNetwork(new NodeConfig("test", Optional.empty(), List.of(), local, FILE, Path.of("")), "test");
+        return new NodeNetwork(
+                new NodeConfig("test", Optional.empty(), List.of(), List.of("n1"), local, FILE, Path.of("")), "test");
     }
 
     private static Member member(String name, Participation participation) {

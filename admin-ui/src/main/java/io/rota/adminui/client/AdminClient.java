@@ -2,6 +2,7 @@ package io.rota.adminui.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rota.adminui.json.ArbitrationJson;
 import io.rota.adminui.json.FileOutlineJson;
 import io.rota.adminui.json.Json;
 import io.rota.scheduler.TaskFile;
@@ -14,14 +15,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a command of the CLI says to the admin port of a node, over the same API as the page. Each call waits for its
- * answer, ten seconds at most. Immutable.
+ * answer, twenty seconds at most. Immutable.
  */
 public final class AdminClient {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final URI base;
@@ -86,6 +89,28 @@ public final class AdminClient {
         return post("/api/v1/plan", FileOutlineJson.from(FileOutline.of(file)));
     }
 
+    /** Who the arbiters are, and where each stands. */
+    public ArbitrationJson arbiters() throws NoAnswerException, InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve("/api/v1/arbiters"))
+                .timeout(LIMIT)
+                .build();
+        return send(request, response -> MAPPER.readValue(response.body(), ArbitrationJson.class));
+    }
+
+    /**
+     * Changes the list of arbiters.
+     *
+     * @param leaving the arbiter that is replaced, or empty: the list grows
+     */
+    public Reply changeArbiters(String leaving, List<String> joining, String reason, String by)
+            throws NoAnswerException, InterruptedException {
+        var body = new TreeMap<String, Object>(Map.of("add", joining, "reason", reason, "by", by));
+        if (!leaving.isEmpty()) {
+            body.put("replace", leaving);
+        }
+        return post("/api/v1/arbiters", body);
+    }
+
     /** As one segment of a path. */
     private static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
@@ -105,9 +130,16 @@ public final class AdminClient {
     }
 
     private Reply send(HttpRequest request) throws NoAnswerException, InterruptedException {
+        return send(request, response -> new Reply(response.statusCode(), MAPPER.readTree(response.body())));
+    }
+
+    private interface Reader<T> {
+        T read(HttpResponse<String> response) throws JsonProcessingException;
+    }
+
+    private <T> T send(HttpRequest request, Reader<T> reader) throws NoAnswerException, InterruptedException {
         try {
-            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), MAPPER.readTree(response.body()));
+            return reader.read(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (JsonProcessingException e) {
             throw new NoAnswerException("what listens at " + base + " is no Rota node: check --admin", e);
         } catch (IOException e) {

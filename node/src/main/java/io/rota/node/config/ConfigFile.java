@@ -76,8 +76,15 @@ public final class ConfigFile {
                 .map(section -> tasks(section, local.slots()))
                 .orElseGet(List::of);
         long revision = top.number("revision", 0, Integer.MAX_VALUE, 0);
+        var seeds = seeds(cluster);
         var config = new NodeConfig(
-                clusterName(cluster), key(cluster), seeds(cluster), local, new TaskFile(revision, tasks), directory());
+                clusterName(cluster),
+                key(cluster),
+                seeds,
+                ArbiterNames.read(cluster, seeds, local.name()),
+                local,
+                new TaskFile(revision, tasks),
+                directory());
         cluster.end();
         node.end();
         top.end();

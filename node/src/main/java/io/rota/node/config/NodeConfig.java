@@ -14,16 +14,25 @@ import java.util.Optional;
  *
  * @param clusterName members of other clusters are strangers; default {@code rota}
  * @param key 32 bytes that every member holds; empty only with {@code insecure: true}
- * @param seeds members to join by, name@host:port; the first three are the arbiters
+ * @param seeds members to join by, name@host:port
+ * @param arbiters who the arbiters are when the cluster is started for the first time; 1, 3 or 5 names. Later the books
+ *     say it
  * @param node this node
  * @param taskFile all tasks of the cluster
  * @param directory of the config file, which paths in it are relative to
  */
 public record NodeConfig(
-        String clusterName, Optional<ClusterKey> key, List<Seed> seeds, Local node, TaskFile taskFile, Path directory) {
+        String clusterName,
+        Optional<ClusterKey> key,
+        List<Seed> seeds,
+        List<String> arbiters,
+        Local node,
+        TaskFile taskFile,
+        Path directory) {
 
     public NodeConfig {
         seeds = List.copyOf(seeds);
+        arbiters = List.copyOf(arbiters);
     }
 
     /**
@@ -71,16 +80,7 @@ public record NodeConfig(
         return clusterName.equals(other.clusterName)
                 && key.map(ClusterKey::toBase64).equals(other.key.map(ClusterKey::toBase64))
                 && seeds.equals(other.seeds)
+                && arbiters.equals(other.arbiters)
                 && node.equals(other.node);
-    }
-
-    /** Names of the arbiters: the first three named seeds, the first alone with fewer, or this node without seeds. */
-    public List<String> arbiters() {
-        var named =
-                seeds.stream().map(Seed::name).filter(name -> !name.isEmpty()).toList();
-        if (named.isEmpty()) {
-            return List.of(node.name());
-        }
-        return named.size() < 3 ? named.subList(0, 1) : named.subList(0, 3);
     }
 }

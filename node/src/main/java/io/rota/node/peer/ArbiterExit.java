@@ -5,9 +5,9 @@ import io.rota.scheduler.hazelcast.MemberDoor;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,7 +28,7 @@ final class ArbiterExit extends ConnectHandler {
 
     private final ClusterIdentity identity;
     private final Map<DownstreamConnection, EndPoint> open = new ConcurrentHashMap<>();
-    private volatile Set<String> arbiters = Set.of();
+    private volatile Predicate<String> arbiters = name -> false;
     private volatile MemberDoor door = () -> {
         throw new IOException("this node runs no Hazelcast");
     };
@@ -41,18 +41,16 @@ final class ArbiterExit extends ConnectHandler {
         identity.onRotation(this::endRevoked);
     }
 
-    void admit(Set<String> names, MemberDoor to) {
+    void admit(Predicate<String> names, MemberDoor to) {
         door = to;
-        arbiters = Set.copyOf(names);
+        arbiters = names;
     }
 
     @Override
     protected boolean handleAuthentication(Request request, Response response, String address) {
         return address.equals(TARGET)
                 && PeerResource.isForThisNode(identity, request)
-                && PeerResource.senderOf(identity, request)
-                        .filter(arbiters::contains)
-                        .isPresent();
+                && PeerResource.senderOf(identity, request).filter(arbiters).isPresent();
     }
 
     @Override

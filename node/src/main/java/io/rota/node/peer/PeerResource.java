@@ -126,10 +126,7 @@ final class PeerResource extends Handler.Abstract.NonBlocking {
                 return;
             }
             if (request.isAmongArbiters() && !isArbiter.test(sender)) {
-                refuse(
-                        exchange,
-                        403,
-                        "of " + sender + " is for arbiters, and this node's file does not list it as one");
+                refuse(exchange, 403, "of " + sender + " is for arbiters, and this node does not know it as one");
                 return;
             }
             var threads = PeerThreads.mayTakeSeconds(request) ? slow : quick;

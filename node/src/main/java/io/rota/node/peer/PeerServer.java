@@ -6,7 +6,6 @@ import io.rota.scheduler.peer.PeerHandler;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -77,7 +76,7 @@ public final class PeerServer implements AutoCloseable {
     /**
      * Opens the port.
      *
-     * @param isArbiter whether the file of this node lists a node of this name as an arbiter
+     * @param isArbiter whether a node of this name is an arbiter, as far as this node knows
      * @throws IOException if the port cannot be had; the message is for a person
      */
     public static PeerServer start(
@@ -111,7 +110,7 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /** From now on the Hazelcast of these other arbiters may connect to this node's, through this door. */
-    public void admit(Set<String> arbiters, MemberDoor door) {
+    public void admit(Predicate<String> arbiters, MemberDoor door) {
         exit.admit(arbiters, door);
     }
 

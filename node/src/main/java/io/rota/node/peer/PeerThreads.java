@@ -18,7 +18,7 @@ final class PeerThreads {
 
     /** True for a request that is answered only after others were asked, or the disk has it. */
     static boolean mayTakeSeconds(PeerRequest request) {
-        return request instanceof PeerRequest.AskClaim
+        return (request instanceof PeerRequest.Numbered numbered && numbered.request() instanceof PeerRequest.AskClaim)
                 || request instanceof PeerRequest.YieldTasks
                 || request instanceof PeerRequest.BeginRun
                 || request instanceof PeerRequest.DrainNode;

@@ -43,7 +43,7 @@ public final class Rehearsal {
             client.send(
                     identity.nodeName(),
                     "127.0.0.1:" + server.getLocalPort(),
-                    new PeerRequest.CopyBook(),
+                    new PeerRequest.CopyBook(identity.nodeName(), 0),
                     LIMIT,
                     answer -> done.complete(answer.equals(Optional.of(new PeerAnswer.Done(true)))));
             answerOne(server);

@@ -5,6 +5,7 @@ import static io.rota.node.config.ConfigTexts.cluster;
 import static io.rota.node.config.ConfigTexts.node;
 import static io.rota.node.config.ConfigTexts.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.rota.membership.Seed;
 import io.rota.scheduler.Guarantee;
@@ -176,6 +177,7 @@ final class ConfigFileTest {
                         "rota",
                         Optional.empty(),
                         List.of(),
+                        List.of("n1"),
                         new NodeConfig.Local(
                                 "n1",
                                 "127.0.0.1",
@@ -213,6 +215,40 @@ final class ConfigFileTest {
         assertThat(texts.read(cluster("insecure: true", "seeds: [n2@a:1, n1@b:1]"))
                         .arbiters())
                 .containsExactly("n2");
+    }
+
+    @Test
+    void arbitersMayBeNamedAmongTheSeeds() throws Exception {
+        var seeds = "seeds: [n1@a:1, n2@b:1, n3@c:1, n4@d:1, n5@e:1]";
+
+        assertThat(texts.read(cluster("insecure: true", seeds, "arbiters: [n5, n2, n4]"))
+                        .arbiters())
+                .containsExactly("n5", "n2", "n4");
+        assertThat(texts.read(cluster("insecure: true", seeds, "arbiters: [n1, n2, n3, n4, n5]"))
+                        .arbiters())
+                .hasSize(5);
+        assertThat(texts.read(cluster("insecure: true", seeds, "arbiters: [n3]"))
+                        .arbiters())
+                .containsExactly("n3");
+    }
+
+    @Test
+    void arbitersThatAreEvenUnknownOrRepeatedAreRefusedWithTheRemedy() throws Exception {
+        var seeds = "seeds: [n1@a:1, n2@b:1, n3@c:1]";
+
+        assertThat(texts.problems(cluster("insecure: true", seeds, "arbiters: [n1, n2]")))
+                .singleElement(STRING)
+                .contains("2 arbiters")
+                .contains("name 1, 3 or 5 of the seeds");
+        assertThat(texts.problems(cluster("insecure: true", seeds, "arbiters: [n1, n2, n9]")))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("arbiter \"n9\" is not the name of a seed (name nodes that are among the seeds)"));
+        assertThat(texts.problems(cluster("insecure: true", seeds, "arbiters: [n1, n2, n2]")))
+                .singleElement(STRING)
+                .contains("an arbiter is named twice");
+        assertThat(texts.problems(cluster("insecure: true", seeds, "arbiters: []")))
+                .singleElement(STRING)
+                .contains("0 arbiters");
     }
 
     @Test

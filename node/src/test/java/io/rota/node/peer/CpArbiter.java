@@ -29,13 +29,14 @@ final class CpArbiter implements AutoCloseable {
                 address,
                 CP_MEMBERS,
                 () -> List.copyOf(others.values()),
+                others::containsValue,
                 new ArbiterDial(
                         identity,
                         wanted -> others.entrySet().stream()
                                 .filter(other -> other.getValue().equals(wanted))
                                 .map(Map.Entry::getKey)
                                 .findFirst())));
-        server.admit(CpTrio.NAMES, locks.door());
+        server.admit(CpTrio.NAMES::contains, locks.door());
         locks.start();
     }
 

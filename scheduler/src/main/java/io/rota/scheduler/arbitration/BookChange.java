@@ -15,8 +15,20 @@ public sealed interface BookChange {
     /** A lease is revoked. */
     record Revoked(LeaseId lease) implements BookChange {}
 
-    /** The book takes part in decisions from now on. */
-    record Voted() implements BookChange {}
+    /** Whether the book is whole, and so takes part in decisions. */
+    record Voted(boolean whole) implements BookChange {}
+
+    /** What it knows about the list of arbiters. */
+    record Lists(ListRegister lists) implements BookChange {}
+
+    /** A life of an arbiter that has just been listed was given a copy under the list of this number. */
+    record Founded(String arbiter, long epoch, long life) implements BookChange {}
+
+    /** Up to where another arbiter's book was seen; not counted in the tally of this one. */
+    record Seen(String arbiter, long tally) implements BookChange {}
+
+    /** The tally of this book is at least this from now on. */
+    record Raised(long tally) implements BookChange {}
 
     /** Hears every change, in order, while the book is locked; must not block. */
     interface Listener {

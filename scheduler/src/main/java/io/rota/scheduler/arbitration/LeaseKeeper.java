@@ -20,7 +20,7 @@ public final class LeaseKeeper {
 
     private final String node;
     private final long bootId;
-    private final int majority;
+    private int majority;
     private final Map<Long, Round> rounds = new HashMap<>();
 
     private int epoch = 1;
@@ -46,6 +46,16 @@ public final class LeaseKeeper {
     /** When a round is to be sent next. */
     public long nextRoundNanos() {
         return nextRoundNanos;
+    }
+
+    /**
+     * Another list of arbiters holds from now on. A round counts under one list only, so those under way are forgotten; the
+     * lease that is held goes on to its deadline.
+     */
+    public void onArbiters(int arbiters, long nowNanos) {
+        majority = arbiters / 2 + 1;
+        rounds.clear();
+        nextRoundNanos = nowNanos;
     }
 
     /** Begins a round that is sent right after this; returns its number. */

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The rules of a book, over state in memory. On its own it forgets everything with the process; what keeps it on disk
@@ -28,28 +30,49 @@ public final class MemoryBook implements Book {
     private final Set<LeaseId> revoked = new LinkedHashSet<>();
     private final Set<DeathWord> deaths = new LinkedHashSet<>();
     private final Map<String, Claim> verdicts = new LinkedHashMap<>();
+    private final Map<String, Long> founded = new HashMap<>();
+    private final Map<String, Long> seen = new HashMap<>();
+    private final String owner;
     private final BookChange.Listener listener;
     private State state = State.EMPTY;
+    private ListRegister lists;
+    private boolean whole;
     private long votingSinceNanos;
 
-    /** A blank book that nobody keeps. */
+    /** A blank book that nobody keeps, of an arbiter without a name. */
     public MemoryBook() {
-        this(BookContent.BLANK, BookChange.Listener.NOBODY);
+        this("", ArbiterList.configured(List.of("")), BookContent.BLANK, BookChange.Listener.NOBODY);
     }
 
     /**
      * A book with this content. If it has voted before, {@link #vote} makes it vote again without asking the others.
      *
+     * @param owner the arbiter whose book it is
+     * @param list what it serves while the content does not say it
      * @param listener hears every later change
      */
-    public MemoryBook(BookContent content, BookChange.Listener listener) {
+    public MemoryBook(String owner, ArbiterList list, BookContent content, BookChange.Listener listener) {
+        this.owner = owner;
         this.listener = listener;
+        this.whole = content.voted();
+        this.lists = content.lists().orElseGet(() -> new ListRegister(list));
+        founded.putAll(content.founded());
+        seen.putAll(content.seen());
         content.entries().stream()
                 .filter(entry -> !entry.claims().isEmpty())
                 .forEach(entry -> entries.put(entry.claims().get(0).task(), entry));
         deaths.addAll(content.deaths());
         revoked.addAll(content.revoked());
         content.verdicts().forEach(claim -> verdicts.put(claim.claimId(), claim));
+        if (whole && lists.list().epoch() == 0) {
+            // It has voted when config files alone said who the arbiters are: from now on that is the first list.
+            put(new ListRegister(ArbiterList.first(lists.list().names())));
+        }
+    }
+
+    /** True if it holds all that it has ever accepted: then it may vote without asking the others. */
+    public synchronized boolean isWhole() {
+        return whole;
     }
 
     @Override
@@ -163,21 +186,121 @@ public final class MemoryBook implements Book {
     }
 
     @Override
-    public synchronized Copy copy() {
+    public synchronized Copy copy(String asker, long life) {
         return new Copy(
                 state == State.VOTING,
                 entries.isEmpty(),
                 new ArrayList<>(entries.values()),
                 new ArrayList<>(deaths),
-                new ArrayList<>(verdicts.values()));
+                new ArrayList<>(verdicts.values()),
+                lists,
+                isFounding(asker, life));
+    }
+
+    /**
+     * One life of a new arbiter may begin with what the old list's books hold. A later life may have voted before it lost
+     * its disk, and the books of the old list need not hold what it had accepted then.
+     */
+    private boolean isFounding(String asker, long life) {
+        if (state != State.VOTING || !lists.list().isNew(asker)) {
+            return false;
+        }
+        long epoch = lists.list().epoch();
+        var known = founded.putIfAbsent(BookContent.foundingKey(asker, epoch), life);
+        if (known == null) {
+            listener.onChange(new BookChange.Founded(asker, epoch, life));
+        }
+        return known == null || known == life;
+    }
+
+    // ---- a book that is older than it was
+
+    /** What keeps the book counts; in memory no copy can be put back. */
+    @Override
+    public long tally() {
+        return 0;
     }
 
     @Override
-    public synchronized void refill(List<Copy> copies) {
+    public synchronized long seen(String arbiter) {
+        return seen.getOrDefault(arbiter, 0L);
+    }
+
+    @Override
+    public synchronized void see(String arbiter, long tally) {
+        if (tally > seen(arbiter)) {
+            seen.put(arbiter, tally);
+            listener.onChange(new BookChange.Seen(arbiter, tally));
+        }
+    }
+
+    @Override
+    public synchronized void distrust() {
+        whole = false;
         state = State.REFILLING;
+        listener.onChange(new BookChange.Voted(false));
+    }
+
+    // ---- the list of arbiters
+
+    @Override
+    public synchronized ListRegister lists() {
+        return lists;
+    }
+
+    @Override
+    public synchronized <T> Optional<T> serve(long epoch, Function<Book, T> request) {
+        boolean serves = lists.list().epoch() == epoch && lists.list().contains(owner);
+        return serves ? Optional.of(request.apply(this)) : Optional.empty();
+    }
+
+    @Override
+    public synchronized Optional<ListVotes.Promise> prepare(Ballot ballot) {
+        if (state != State.VOTING) {
+            return Optional.empty();
+        }
+        put(lists.promise(ballot));
+        return Optional.of(new ListVotes.Promise(lists.promised(), lists.accepted()));
+    }
+
+    @Override
+    public synchronized boolean accept(ListProposal proposal) {
+        if (state != State.VOTING) {
+            return false;
+        }
+        put(lists.accept(proposal));
+        return lists.accepted().filter(proposal::equals).isPresent();
+    }
+
+    @Override
+    public synchronized void moveOn(ArbiterList next) {
+        long served = lists.list().epoch();
+        if (next.epoch() <= served) {
+            return;
+        }
+        put(lists.moveOn(next));
+        if (whole && next.contains(owner) && !next.mayMoveOn(owner, served)) {
+            distrust();
+        }
+    }
+
+    private void put(ListRegister next) {
+        if (!next.equals(lists)) {
+            lists = next;
+            listener.onChange(new BookChange.Lists(next));
+        }
+    }
+
+    // ---- beginning to vote
+
+    @Override
+    public synchronized void refill(List<Copy> copies, long seenByOthers) {
+        state = State.REFILLING;
+        listener.onChange(new BookChange.Raised(seenByOthers));
         for (var copy : copies) {
             copy.deaths().forEach(this::certify);
             copy.verdicts().forEach(this::remember);
+            put(lists.merge(copy.lists()));
             for (var entry : copy.entries()) {
                 if (entry.claims().isEmpty()) {
                     continue;
@@ -191,8 +314,9 @@ public final class MemoryBook implements Book {
     @Override
     public synchronized void vote(long nowNanos) {
         state = State.VOTING;
+        whole = true;
         votingSinceNanos = nowNanos;
-        listener.onChange(new BookChange.Voted());
+        listener.onChange(new BookChange.Voted(true));
     }
 
     private void putIfChanged(String task, BookEntry before, BookEntry after) {

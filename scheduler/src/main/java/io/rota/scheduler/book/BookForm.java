@@ -9,6 +9,7 @@ import io.rota.scheduler.arbitration.Purpose;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -17,7 +18,9 @@ import java.util.List;
  */
 final class BookForm {
     /** The form that is read and written here. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    private static final int FORM_2 = 2;
 
     private static final String COLUMNS = "(task TEXT NOT NULL, claim_id TEXT NOT NULL, token INTEGER NOT NULL,"
             + " node TEXT NOT NULL, boot_id INTEGER NOT NULL, epoch INTEGER NOT NULL, kind TEXT NOT NULL,"
@@ -42,6 +45,11 @@ final class BookForm {
                     + " PRIMARY KEY (node, boot_id, epoch)) WITHOUT ROWID",
             "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
 
+    private static final List<String> CREATE_SINCE_FORM_3 = List.of(
+            ListRows.CREATE,
+            "CREATE TABLE seen (arbiter TEXT PRIMARY KEY, tally INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE founded (name TEXT PRIMARY KEY, life INTEGER NOT NULL) WITHOUT ROWID");
+
     private BookForm() {}
 
     /** A newer program has written the file. */
@@ -55,7 +63,7 @@ final class BookForm {
     }
 
     /**
-     * Makes the tables, or brings those of form 1 to this form.
+     * Makes the tables, or brings those of an older form to this one.
      *
      * @throws UnknownFormException if the file is of a form that is not known here; it is unchanged then
      */
@@ -68,22 +76,43 @@ final class BookForm {
             if (form == VERSION) {
                 return;
             }
-            // The first form knew neither a version nor more of an end than that there was one.
-            boolean first = number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'claims'") > 0;
-            if (first) {
-                statement.execute("ALTER TABLE claims RENAME TO claims_of_form_1");
+            if (form < FORM_2) {
+                toForm2(connection, statement);
             }
-            for (var sql : CREATE) {
+            for (var sql : CREATE_SINCE_FORM_3) {
                 statement.execute(sql);
-            }
-            if (first) {
-                statement.execute("INSERT INTO claims SELECT task, claim_id, token, node, boot_id, epoch, 'EXCLUSIVE',"
-                        + " run_id, spec_hash, " + Purpose.NO_OCCURRENCE + ", '', 0, CASE over WHEN 0 THEN 'OPEN' ELSE"
-                        + " 'RELEASED' END, '', '', 0 FROM claims_of_form_1");
-                statement.execute("DROP TABLE claims_of_form_1");
             }
             statement.execute("PRAGMA user_version = " + VERSION);
             connection.commit();
+        }
+    }
+
+    /** Refuses a file of another form than this one. */
+    static void require(Connection connection) throws SQLException {
+        int form = number(connection, "PRAGMA user_version");
+        if (form > VERSION) {
+            throw new UnknownFormException(form);
+        }
+        if (form < VERSION) {
+            throw new SQLException("the book is of form " + form + ", which is brought to form " + VERSION
+                    + " when its node starts: start it once");
+        }
+    }
+
+    /** The first form knew neither a version nor more of an end than that there was one. */
+    private static void toForm2(Connection connection, Statement statement) throws SQLException {
+        boolean first = number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'claims'") > 0;
+        if (first) {
+            statement.execute("ALTER TABLE claims RENAME TO claims_of_form_1");
+        }
+        for (var sql : CREATE) {
+            statement.execute(sql);
+        }
+        if (first) {
+            statement.execute("INSERT INTO claims SELECT task, claim_id, token, node, boot_id, epoch, 'EXCLUSIVE',"
+                    + " run_id, spec_hash, " + Purpose.NO_OCCURRENCE + ", '', 0, CASE over WHEN 0 THEN 'OPEN' ELSE"
+                    + " 'RELEASED' END, '', '', 0 FROM claims_of_form_1");
+            statement.execute("DROP TABLE claims_of_form_1");
         }
     }
 

@@ -1,11 +1,16 @@
 package io.rota.scheduler.book;
 
+import io.rota.scheduler.arbitration.ArbiterList;
+import io.rota.scheduler.arbitration.Ballot;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.BookContent;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.ListProposal;
+import io.rota.scheduler.arbitration.ListRegister;
+import io.rota.scheduler.arbitration.ListVotes;
 import io.rota.scheduler.arbitration.MemoryBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +19,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,32 +31,32 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqliteBook implements Book, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBook.class);
-    private static final String FILE = "book.db";
+    static final String FILE = "book.db";
 
     private final SqliteFile file;
     private final GroupCommit commits;
     private final MemoryBook rules;
-    private final boolean votedBefore;
 
-    private SqliteBook(SqliteFile file, BookContent content) {
+    private SqliteBook(SqliteFile file, String owner, ArbiterList list, BookContent content) {
         this.file = file;
         this.commits = new GroupCommit(file::commit);
-        this.rules = new MemoryBook(content, commits::add);
-        this.votedBefore = content.voted();
+        this.rules = new MemoryBook(owner, list, content, commits::add);
     }
 
     /**
      * Opens the book in this directory, making both if they are missing.
      *
+     * @param owner the arbiter whose book it is
+     * @param list the arbiters, as far as the file does not say who they are
      * @throws UncheckedIOException if the directory or the file cannot be used at all
      */
-    public static SqliteBook open(Path dataDir) {
+    public static SqliteBook open(Path dataDir, String owner, ArbiterList list) {
         try {
             Files.createDirectories(dataDir);
             removeOldLibraries(dataDir);
             // The driver unpacks its native library there: the temporary directory of many servers is mounted noexec.
             System.setProperty("org.sqlite.tmpdir", dataDir.toAbsolutePath().toString());
-            return openOrSetAside(dataDir.resolve(FILE));
+            return openOrSetAside(dataDir.resolve(FILE), owner, list);
         } catch (IOException e) {
             throw new UncheckedIOException("the book in " + dataDir + " cannot be used (" + e.getMessage() + ")", e);
         }
@@ -65,9 +72,9 @@ public final class SqliteBook implements Book, AutoCloseable {
         }
     }
 
-    private static SqliteBook openOrSetAside(Path path) throws IOException {
+    private static SqliteBook openOrSetAside(Path path, String owner, ArbiterList list) throws IOException {
         try {
-            return read(path);
+            return read(path, owner, list);
         } catch (SQLException e) {
             if (e instanceof BookForm.UnknownFormException) {
                 throw new IOException(e.getMessage(), e);
@@ -78,16 +85,16 @@ public final class SqliteBook implements Book, AutoCloseable {
             setAside(path, e);
         }
         try {
-            return read(path);
+            return read(path, owner, list);
         } catch (SQLException e) {
             throw new IOException("cannot make " + path + " anew: " + e.getMessage(), e);
         }
     }
 
-    private static SqliteBook read(Path path) throws SQLException {
+    private static SqliteBook read(Path path, String owner, ArbiterList list) throws SQLException {
         var file = SqliteFile.open(path);
         try {
-            return new SqliteBook(file, file.load());
+            return new SqliteBook(file, owner, list, file.load());
         } catch (SQLException | RuntimeException e) {
             file.close();
             throw e instanceof SQLException sql
@@ -110,9 +117,9 @@ public final class SqliteBook implements Book, AutoCloseable {
                 cause.getMessage());
     }
 
-    /** True if it has voted in an earlier life: then it may vote at once, since it has forgotten nothing. */
-    public boolean hasVotedBefore() {
-        return votedBefore;
+    /** True if it holds all that it has ever accepted: then it may vote without asking the others. */
+    public boolean isWhole() {
+        return rules.isWhole();
     }
 
     /** Commits so far. */
@@ -181,15 +188,74 @@ public final class SqliteBook implements Book, AutoCloseable {
     }
 
     @Override
-    public Copy copy() {
-        var copy = rules.copy();
+    public Copy copy(String asker, long life) {
+        var copy = rules.copy(asker, life);
         commits.awaitDisk();
         return copy;
     }
 
     @Override
-    public void refill(List<Copy> copies) {
-        rules.refill(copies);
+    public long tally() {
+        return file.tally();
+    }
+
+    @Override
+    public long seen(String arbiter) {
+        long seen = rules.seen(arbiter);
+        commits.awaitDisk();
+        return seen;
+    }
+
+    @Override
+    public void see(String arbiter, long tally) {
+        rules.see(arbiter, tally);
+        commits.awaitDisk();
+    }
+
+    @Override
+    public void distrust() {
+        rules.distrust();
+        commits.awaitDisk();
+    }
+
+    @Override
+    public ListRegister lists() {
+        var lists = rules.lists();
+        commits.awaitDisk();
+        return lists;
+    }
+
+    @Override
+    public <T> Optional<T> serve(long epoch, Function<Book, T> request) {
+        // The disk is waited for without holding the book, so that many requests share one commit.
+        var answer = rules.serve(epoch, request);
+        commits.awaitDisk();
+        return answer;
+    }
+
+    @Override
+    public Optional<ListVotes.Promise> prepare(Ballot ballot) {
+        var promise = rules.prepare(ballot);
+        commits.awaitDisk();
+        return promise;
+    }
+
+    @Override
+    public boolean accept(ListProposal proposal) {
+        boolean accepted = rules.accept(proposal);
+        commits.awaitDisk();
+        return accepted;
+    }
+
+    @Override
+    public void moveOn(ArbiterList next) {
+        rules.moveOn(next);
+        commits.awaitDisk();
+    }
+
+    @Override
+    public void refill(List<Copy> copies, long seen) {
+        rules.refill(copies, seen);
         commits.awaitDisk();
     }
 

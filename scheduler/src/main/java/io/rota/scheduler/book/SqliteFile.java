@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -26,9 +29,13 @@ import org.sqlite.SQLiteException;
  * Confined to one thread at a time.
  */
 final class SqliteFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+    private static final String TALLY = "tally";
+    private static final String PUT_FACT = "INSERT OR REPLACE INTO facts VALUES (?, ?)";
     private static final List<String> SET_UP = List.of("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL");
 
     private final Connection connection;
+    private volatile long tally;
 
     private SqliteFile(Connection connection) {
         this.connection = connection;
@@ -57,6 +64,33 @@ final class SqliteFile implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a file that is there, to read it as of one instant; whoever writes it meanwhile is not held up.
+     *
+     * @throws SQLException if it cannot be used, or is of another form than is read here
+     */
+    static SqliteFile openToRead(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        var connection = config.createConnection("jdbc:sqlite:" + file);
+        try {
+            BookForm.require(connection);
+            connection.setAutoCommit(false);
+            return new SqliteFile(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** What SQLite itself finds wrong with the file; empty if nothing. */
+    List<String> check() throws SQLException {
+        var found = new ArrayList<String>();
+        query("PRAGMA integrity_check", row -> found.add(row.getString(1)));
+        found.remove("ok");
+        return found;
     }
 
     /** The content of the file is not what was written. */
@@ -94,9 +128,22 @@ final class SqliteFile implements AutoCloseable {
         query("SELECT * FROM deaths", row -> deaths.add(new DeathWord(row.getString("node"), row.getLong("boot_id"))));
         var revoked = new ArrayList<LeaseId>();
         query("SELECT * FROM revoked", row -> revoked.add(BookForm.lease(row)));
-        var facts = new ArrayList<String>();
-        query("SELECT * FROM facts", row -> facts.add(row.getString("name")));
-        return new BookContent(facts.contains("voted"), entries, deaths, revoked, verdicts);
+        var facts = new TreeMap<String, String>();
+        query("SELECT * FROM facts", row -> facts.put(row.getString("name"), row.getString("value")));
+        tally = Long.parseLong(facts.getOrDefault(TALLY, "0"));
+        var seen = new TreeMap<String, Long>();
+        query("SELECT * FROM seen", row -> seen.put(row.getString("arbiter"), row.getLong("tally")));
+        var founded = new TreeMap<String, Long>();
+        query("SELECT * FROM founded", row -> founded.put(row.getString("name"), row.getLong("life")));
+        return new BookContent(
+                "yes".equals(facts.get("voted")),
+                entries,
+                deaths,
+                revoked,
+                verdicts,
+                ListRows.load(connection),
+                seen,
+                founded);
     }
 
     private interface RowReader {
@@ -114,10 +161,23 @@ final class SqliteFile implements AutoCloseable {
 
     /** Writes all changes in one transaction; when this returns they are on disk. */
     void commit(List<BookChange> changes) throws SQLException {
+        long next = tally;
         for (var change : changes) {
             apply(change);
+            if (change instanceof BookChange.Raised raised) {
+                next = Math.max(next, raised.tally());
+            }
+            // What was seen of others says nothing about this book, and would be told to and fro for ever.
+            next += change instanceof BookChange.Seen ? 0 : 1;
         }
+        execute(PUT_FACT, TALLY, Long.toString(next));
         connection.commit();
+        tally = next;
+    }
+
+    /** How many changes are on disk. */
+    long tally() {
+        return tally;
     }
 
     private void apply(BookChange change) throws SQLException {
@@ -141,8 +201,21 @@ final class SqliteFile implements AutoCloseable {
         } else if (change instanceof BookChange.Revoked revoked) {
             var lease = revoked.lease();
             execute("INSERT OR IGNORE INTO revoked VALUES (?, ?, ?)", lease.node(), lease.bootId(), lease.epoch());
-        } else if (change instanceof BookChange.Voted) {
-            execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", "voted", "yes");
+        } else if (change instanceof BookChange.Voted voted) {
+            execute(PUT_FACT, "voted", voted.whole() ? "yes" : "no");
+        } else if (change instanceof BookChange.Lists lists) {
+            for (var row : ListRows.of(lists.lists())) {
+                execute(ListRows.PUT, row.toArray());
+            }
+        } else if (change instanceof BookChange.Seen seen) {
+            execute("INSERT OR REPLACE INTO seen VALUES (?, ?)", seen.arbiter(), seen.tally());
+        } else if (change instanceof BookChange.Raised) {
+            LOG.debug("the tally is raised with the commit");
+        } else if (change instanceof BookChange.Founded founded) {
+            execute(
+                    "INSERT OR IGNORE INTO founded VALUES (?, ?)",
+                    BookContent.foundingKey(founded.arbiter(), founded.epoch()),
+                    founded.life());
         } else {
             throw new IllegalStateException("no row for " + change);
         }

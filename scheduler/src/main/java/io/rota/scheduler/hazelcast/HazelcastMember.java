@@ -11,8 +11,11 @@ import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.loop.Ticker;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -157,6 +160,9 @@ final class HazelcastMember implements AutoCloseable {
         if (own == null) {
             rejoin(hazelcast, management, members);
         }
+        if (own != null) {
+            dropReplaced(hazelcast, management, members);
+        }
         int live = live(hazelcast, members);
         setStatus(new TaskLocks.Status(own != null && live > settings.cpMembers() / 2, live));
     }
@@ -169,6 +175,31 @@ final class HazelcastMember implements AutoCloseable {
         return (int) listed.stream()
                 .filter(member -> there.contains(member.getAddress()))
                 .count();
+    }
+
+    /**
+     * An arbiter that another one has replaced stays on the group's list, dead: one of the others takes it off. One that is
+     * still there has been told and ends its Hazelcast by itself.
+     */
+    private void dropReplaced(
+            HazelcastInstance hazelcast, CPSubsystemManagementService management, Collection<CPMember> members)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var there = hazelcast.getCluster().getMembers().stream()
+                .map(Member::getAddress)
+                .toList();
+        var first = members.stream()
+                .filter(member -> there.contains(member.getAddress()))
+                .min(Comparator.comparing(CPMember::getUuid));
+        boolean ownTurn = first.equals(Optional.ofNullable(management.getLocalCPMember()));
+        for (var member : members) {
+            var address = member.getAddress();
+            if (ownTurn
+                    && !there.contains(address)
+                    && !settings.isListed().test(new InetSocketAddress(address.getHost(), address.getPort()))) {
+                LOG.info("removing the CP member of an arbiter that was replaced address={}", address);
+                await(management.removeCPMember(member.getUuid()));
+            }
+        }
     }
 
     /** A restarted member is not taken back by itself: its ghost at the same address goes, then it is promoted. */

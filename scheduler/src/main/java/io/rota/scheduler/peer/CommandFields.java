@@ -75,6 +75,11 @@ final class CommandFields {
             drainView(out.putByte(4), stands.view());
         } else if (outcome instanceof CommandOutcome.Refused refused) {
             out.putByte(2).putText(refused.cause().name()).putText(refused.reason());
+        } else if (outcome instanceof CommandOutcome.ArbitersChanged changed) {
+            out.putByte(5)
+                    .putLong(changed.epoch())
+                    .putAll(changed.arbiters(), FieldWriter::putText)
+                    .putText(changed.note());
         } else {
             throw new IllegalStateException("no binary form of " + outcome);
         }
@@ -88,6 +93,8 @@ final class CommandFields {
             case 2 -> new CommandOutcome.Refused(in.takeEnum(CommandOutcome.Cause.class), in.takeText());
             case 3 -> new CommandOutcome.Decided(in.takeText(), in.takeEnum(RunState.class));
             case 4 -> new CommandOutcome.DrainStands(drainView(in));
+            case 5 ->
+                new CommandOutcome.ArbitersChanged(in.takeLong(), in.takeAll(FieldReader::takeText), in.takeText());
             default -> throw new MalformedMessageException("unknown outcome " + kind);
         };
     }

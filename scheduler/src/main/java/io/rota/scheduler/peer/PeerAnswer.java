@@ -1,8 +1,10 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.TaskOutline;
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.ClaimDecision;
+import io.rota.scheduler.arbitration.ListVotes;
 import io.rota.scheduler.engine.CycleFact;
 import io.rota.scheduler.view.CommandOutcome;
 import java.util.List;
@@ -42,6 +44,15 @@ public sealed interface PeerAnswer {
 
     /** A whole book. */
     record BookCopied(Book.Copy copy) implements PeerAnswer {}
+
+    /** The list of arbiters that is known there; nothing else has happened. */
+    record LaterList(ArbiterList list) implements PeerAnswer {}
+
+    /** How far the asker's book had been seen before it asked. */
+    record BookSeen(long tally) implements PeerAnswer {}
+
+    /** What a book has promised for the next list. */
+    record Promised(ListVotes.Promise promise) implements PeerAnswer {}
 
     /** What a node runs. */
     record Reported(NodeReport report) implements PeerAnswer {}

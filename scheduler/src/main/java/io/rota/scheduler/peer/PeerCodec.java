@@ -1,6 +1,7 @@
 package io.rota.scheduler.peer;
 
 import io.rota.scheduler.arbitration.Book;
+import io.rota.scheduler.arbitration.ListVotes;
 import io.rota.scheduler.arbitration.TaskLocks;
 import java.util.LinkedHashSet;
 import java.util.function.Function;
@@ -11,14 +12,32 @@ import java.util.function.Function;
  */
 public final class PeerCodec {
     /** Bumped when the form of any message changes. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
+
+    /** Kind of a request with the number of a list before it. */
+    private static final int NUMBERED = 21;
 
     private PeerCodec() {}
 
     /** The request as bytes. */
     public static byte[] encode(PeerRequest request) {
         var out = new FieldWriter().putByte(VERSION);
-        if (request instanceof PeerRequest.YieldTasks yield) {
+        write(out, request);
+        return out.toBytes();
+    }
+
+    private static void write(FieldWriter out, PeerRequest request) {
+        if (request instanceof PeerRequest.Numbered numbered) {
+            write(out.putByte(NUMBERED).putLong(numbered.epoch()), numbered.request());
+        } else if (request instanceof PeerRequest.PrepareList prepare) {
+            ListFields.ballot(out.putByte(22), prepare.ballot());
+        } else if (request instanceof PeerRequest.AcceptList accept) {
+            ListFields.proposal(out.putByte(23), accept.proposal());
+        } else if (request instanceof PeerRequest.ExchangeLists exchange) {
+            ListFields.list(out.putByte(24).putText(exchange.from()), exchange.list());
+        } else if (request instanceof PeerRequest.CompareBooks compare) {
+            out.putByte(25).putText(compare.from()).putLong(compare.tally());
+        } else if (request instanceof PeerRequest.YieldTasks yield) {
             out.putByte(1).putText(yield.from()).putAll(yield.tasks(), FieldWriter::putText);
         } else if (request instanceof PeerRequest.AskClaim ask) {
             ClaimFields.request(out.putByte(2), ask.claim());
@@ -35,8 +54,8 @@ public final class PeerCodec {
             ClaimFields.lease(out.putByte(7), revoke.lease());
         } else if (request instanceof PeerRequest.TellDeath tell) {
             ClaimFields.death(out.putByte(8), tell.word());
-        } else if (request instanceof PeerRequest.CopyBook) {
-            out.putByte(9);
+        } else if (request instanceof PeerRequest.CopyBook copy) {
+            out.putByte(9).putText(copy.asker()).putLong(copy.life());
         } else if (request instanceof PeerRequest.AskReport ask) {
             out.putByte(10).putLong(ask.since());
         } else if (request instanceof PeerRequest.AskOutlines ask) {
@@ -46,13 +65,12 @@ public final class PeerCodec {
         } else if (request instanceof PeerRequest.BeginRun begin) {
             CommandFields.order(out.putByte(11), begin.order());
         } else if (request instanceof PeerRequest.DrainNode drain) {
-            CommandFields.drain(out.putByte(21), drain.order());
+            CommandFields.drain(out.putByte(14), drain.order());
         } else if (request instanceof PeerRequest.EndClaim end) {
             ClaimFields.claim(out.putByte(20), end.ended());
         } else {
             throw new IllegalStateException("no binary form of " + request);
         }
-        return out.toBytes();
     }
 
     /** The request in these bytes. */
@@ -62,6 +80,10 @@ public final class PeerCodec {
 
     private static PeerRequest request(FieldReader in) {
         int kind = in.takeByte();
+        return kind == NUMBERED ? numbered(in) : request(in, kind);
+    }
+
+    private static PeerRequest request(FieldReader in, int kind) {
         return switch (kind) {
             case 1 -> new PeerRequest.YieldTasks(in.takeText(), new LinkedHashSet<>(in.takeAll(FieldReader::takeText)));
             case 2 -> new PeerRequest.AskClaim(ClaimFields.request(in));
@@ -71,15 +93,27 @@ public final class PeerCodec {
             case 6 -> new PeerRequest.RenewLease(ClaimFields.lease(in));
             case 7 -> new PeerRequest.RevokeLease(ClaimFields.lease(in));
             case 8 -> new PeerRequest.TellDeath(ClaimFields.death(in));
-            case 9 -> new PeerRequest.CopyBook();
+            case 9 -> new PeerRequest.CopyBook(in.takeText(), in.takeLong());
             case 10 -> new PeerRequest.AskReport(in.takeLong());
             case 11 -> new PeerRequest.BeginRun(CommandFields.order(in));
             case 12 -> new PeerRequest.TellCycles(in.takeAll(Fields::cycle));
             case 13 -> new PeerRequest.AskOutlines(in.takeLong(), in.takeText());
-            case 21 -> new PeerRequest.DrainNode(CommandFields.drain(in));
+            case 14 -> new PeerRequest.DrainNode(CommandFields.drain(in));
             case 20 -> new PeerRequest.EndClaim(ClaimFields.claim(in));
+            case 22 -> new PeerRequest.PrepareList(ListFields.ballot(in));
+            case 23 -> new PeerRequest.AcceptList(ListFields.proposal(in));
+            case 25 -> new PeerRequest.CompareBooks(in.takeText(), in.takeLong());
+            case 24 -> new PeerRequest.ExchangeLists(in.takeText(), ListFields.list(in));
             default -> throw new MalformedMessageException("unknown request " + kind);
         };
+    }
+
+    private static PeerRequest numbered(FieldReader in) {
+        long epoch = in.takeLong();
+        if (request(in, in.takeByte()) instanceof PeerRequest.ToArbiter inner) {
+            return new PeerRequest.Numbered(epoch, inner);
+        }
+        throw new MalformedMessageException("a number on what is not for arbiters");
     }
 
     /** The answer as bytes. */
@@ -103,7 +137,8 @@ public final class PeerCodec {
             var copy = copied.copy();
             out.putByte(5).putFlag(copy.voting()).putFlag(copy.blank());
             out.putAll(copy.entries(), ClaimFields::entry).putAll(copy.deaths(), ClaimFields::death);
-            out.putAll(copy.verdicts(), ClaimFields::claim);
+            ListFields.register(out.putAll(copy.verdicts(), ClaimFields::claim), copy.lists());
+            out.putFlag(copy.founding());
         } else if (answer instanceof PeerAnswer.Reported reported) {
             var report = reported.report();
             out.putByte(6).putText(report.node()).putLong(report.sequence());
@@ -115,6 +150,13 @@ public final class PeerCodec {
             out.putByte(8).putText(refused.reason());
         } else if (answer instanceof PeerAnswer.Outlines page) {
             out.putByte(10).putLong(page.digest()).putAll(page.outlines(), Fields::outline);
+        } else if (answer instanceof PeerAnswer.LaterList later) {
+            ListFields.list(out.putByte(11), later.list());
+        } else if (answer instanceof PeerAnswer.BookSeen seen) {
+            out.putByte(13).putLong(seen.tally());
+        } else if (answer instanceof PeerAnswer.Promised promised) {
+            ListFields.ballot(out.putByte(12), promised.promise().promised());
+            ListFields.accepted(out, promised.promise().accepted());
         } else if (answer instanceof PeerAnswer.Commanded commanded) {
             CommandFields.outcome(out.putByte(9), commanded.outcome());
         } else {
@@ -149,7 +191,9 @@ public final class PeerCodec {
                         in.takeFlag(),
                         in.takeAll(ClaimFields::entry),
                         in.takeAll(ClaimFields::death),
-                        in.takeAll(ClaimFields::claim)));
+                        in.takeAll(ClaimFields::claim),
+                        ListFields.register(in),
+                        in.takeFlag()));
             case 6 ->
                 new PeerAnswer.Reported(new NodeReport(
                         in.takeText(),
@@ -161,6 +205,9 @@ public final class PeerCodec {
             case 8 -> new PeerAnswer.Refused(in.takeText());
             case 9 -> new PeerAnswer.Commanded(CommandFields.outcome(in));
             case 10 -> new PeerAnswer.Outlines(in.takeLong(), in.takeAll(Fields::outline));
+            case 11 -> new PeerAnswer.LaterList(ListFields.list(in));
+            case 13 -> new PeerAnswer.BookSeen(in.takeLong());
+            case 12 -> new PeerAnswer.Promised(new ListVotes.Promise(ListFields.ballot(in), ListFields.accepted(in)));
             default -> throw new MalformedMessageException("unknown answer " + kind);
         };
     }

@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.Claim;
 import io.rota.scheduler.arbitration.ClaimDecision;
 import io.rota.scheduler.arbitration.ClaimRequest;
@@ -7,15 +8,14 @@ import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.engine.ClaimAnswer;
+import io.rota.scheduler.peer.KnownArbiters;
 import io.rota.scheduler.peer.PeerAnswer;
-import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,58 +36,81 @@ final class Claims {
     private static final Duration RELEASE_LIMIT = Duration.ofMillis(700);
     private static final int MAX_RELEASES = 10_000;
 
-    private final List<String> arbiters;
-    private final PeerCalls peers;
+    private final String self;
+    private final KnownArbiters arbiters;
     private final Consumer<Runnable> post;
     private final Map<String, Release> releases = new LinkedHashMap<>();
-    private int nextArbiter;
+    private int silences;
 
     private final Set<String> asked = new HashSet<>();
     private final Map<String, Claim> granted = new HashMap<>();
     private final Map<String, Claim> ended = new LinkedHashMap<>();
 
     private static final class Release {
-        private final PeerRequest request;
+        private final PeerRequest.ToArbiter request;
         private final Runnable onHeard;
         private final Set<String> heardBy = new HashSet<>();
+        private long epoch;
         private boolean asking;
 
-        Release(PeerRequest request, Runnable onHeard) {
+        Release(PeerRequest.ToArbiter request, Runnable onHeard) {
             this.request = request;
             this.onHeard = onHeard;
         }
     }
 
-    Claims(String self, List<String> arbiters, PeerCalls peers, Consumer<Runnable> post) {
-        this.arbiters = List.copyOf(arbiters);
-        this.peers = peers;
+    Claims(String self, KnownArbiters arbiters, Consumer<Runnable> post) {
+        this.self = self;
+        this.arbiters = arbiters;
         this.post = post;
-        // An arbiter asks itself first; the others spread over the list by their name.
-        this.nextArbiter = arbiters.contains(self)
-                ? arbiters.indexOf(self)
-                : Math.floorMod(self.hashCode(), Math.max(1, arbiters.size()));
     }
 
     void ask(String claimId, Purpose purpose, Lease lease, long nowNanos, Consumer<ClaimAnswer> onAnswer) {
         if (lease.remainingNanos(nowNanos) == 0) {
             onAnswer.accept(new ClaimAnswer.NotAsked("this node has no lease: no majority of the arbiters ("
-                    + String.join(", ", arbiters) + ") has granted one"));
+                    + String.join(", ", arbiters.list().names()) + ") has granted one"));
             return;
         }
-        var arbiter = arbiters.get(nextArbiter);
-        var request = new ClaimRequest(claimId, lease.id(), purpose);
         asked.add(claimId);
-        peers.ask(
+        ask(new ClaimRequest(claimId, lease.id(), purpose), onAnswer);
+    }
+
+    private void ask(ClaimRequest request, Consumer<ClaimAnswer> onAnswer) {
+        var list = arbiters.list();
+        var arbiter = nextOf(list);
+        arbiters.ask(
+                list,
                 arbiter,
                 new PeerRequest.AskClaim(request),
                 CLAIM_LIMIT,
-                answer -> post.accept(() -> onAnswer.accept(judge(request, arbiter, answer))));
+                answer -> post.accept(() -> onAnswered(request, list, arbiter, answer, onAnswer)));
+    }
+
+    /** An arbiter asks itself first; the others spread over the list by their name. */
+    private String nextOf(ArbiterList list) {
+        var names = list.names();
+        int own = names.indexOf(self);
+        return names.get(Math.floorMod((own < 0 ? self.hashCode() : own) + silences, names.size()));
+    }
+
+    private void onAnswered(
+            ClaimRequest request,
+            ArbiterList list,
+            String arbiter,
+            Optional<PeerAnswer> answer,
+            Consumer<ClaimAnswer> onAnswer) {
+        boolean nothingHappened = answer.isPresent() && answer.get() instanceof PeerAnswer.LaterList;
+        if (nothingHappened && arbiters.list().epoch() > list.epoch()) {
+            ask(request, onAnswer);
+        } else {
+            onAnswer.accept(judge(request, arbiter, answer));
+        }
     }
 
     private ClaimAnswer judge(ClaimRequest request, String arbiter, Optional<PeerAnswer> answer) {
         asked.remove(request.claimId());
         if (answer.isEmpty() || !(answer.get() instanceof PeerAnswer.Decided decided)) {
-            nextArbiter = (nextArbiter + 1) % arbiters.size();
+            silences++;
             return new ClaimAnswer.Unavailable("arbiter " + arbiter + " did not answer");
         }
         var decision = decided.decision();
@@ -146,7 +169,7 @@ final class Claims {
         tell(claimId, new PeerRequest.ReleaseClaim(task, claimId), () -> {});
     }
 
-    private void tell(String claimId, PeerRequest request, Runnable onHeard) {
+    private void tell(String claimId, PeerRequest.ToArbiter request, Runnable onHeard) {
         // Ends are as few as the claims that were granted; a run of level once waits for its own to be heard.
         if (releases.size() >= MAX_RELEASES && request instanceof PeerRequest.ReleaseClaim) {
             LOG.warn(
@@ -161,7 +184,7 @@ final class Claims {
 
     /** True while a majority has not heard of some release. */
     boolean hasReleases() {
-        return releases.values().stream().anyMatch(release -> release.heardBy.size() <= arbiters.size() / 2);
+        return !releases.isEmpty();
     }
 
     /** Sends what has not been heard yet; called once a second. */
@@ -175,26 +198,42 @@ final class Claims {
     }
 
     private void sendRelease(String claimId, Release release) {
-        var open = new ArrayList<>(arbiters);
+        var list = arbiters.list();
+        if (release.epoch != list.epoch()) {
+            // Who heard it under an earlier list may have left; whoever has it says so once more.
+            release.epoch = list.epoch();
+            release.heardBy.clear();
+        }
+        var open = new ArrayList<>(list.names());
         open.removeAll(release.heardBy);
         release.asking = true;
         var left = new int[] {open.size()};
         for (var arbiter : open) {
-            peers.ask(
+            arbiters.ask(
+                    list,
                     arbiter,
                     release.request,
                     RELEASE_LIMIT,
-                    answer -> post.accept(() -> heard(claimId, release, arbiter, answer, --left[0] == 0)));
+                    answer -> post.accept(() -> heard(claimId, release, list, arbiter, answer, --left[0] == 0)));
         }
     }
 
-    private void heard(String claimId, Release release, String arbiter, Optional<PeerAnswer> answer, boolean last) {
-        if (answer.isPresent() && answer.get() instanceof PeerAnswer.Done done && done.yes()) {
+    private void heard(
+            String claimId,
+            Release release,
+            ArbiterList list,
+            String arbiter,
+            Optional<PeerAnswer> answer,
+            boolean last) {
+        if (release.epoch == list.epoch()
+                && answer.isPresent()
+                && answer.get() instanceof PeerAnswer.Done done
+                && done.yes()) {
             release.heardBy.add(arbiter);
         }
         release.asking &= !last;
         // A majority ends it: an arbiter that was away lists the claim at the next renewal and hears of it then.
-        if (release.heardBy.size() > arbiters.size() / 2 && releases.remove(claimId, release)) {
+        if (release.heardBy.size() >= list.majority() && releases.remove(claimId, release)) {
             release.onHeard.run();
         }
     }

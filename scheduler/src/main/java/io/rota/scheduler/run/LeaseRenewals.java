@@ -1,14 +1,14 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.Lease;
 import io.rota.scheduler.arbitration.LeaseKeeper;
 import io.rota.scheduler.guard.Guard;
+import io.rota.scheduler.peer.KnownArbiters;
 import io.rota.scheduler.peer.PeerAnswer;
-import io.rota.scheduler.peer.PeerCalls;
 import io.rota.scheduler.peer.PeerRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +28,9 @@ final class LeaseRenewals {
     /** An arbiter counts as reachable for this long after its last answer. */
     private static final long REACHABLE_NANOS = 3_000_000_000L;
 
-    private final List<String> arbiters;
+    private final KnownArbiters arbiters;
     private final LeaseKeeper keeper;
     private final Guard guard;
-    private final PeerCalls peers;
     private final Consumer<Runnable> post;
     private final LongSupplier nanoClock;
     private final Map<String, Long> answeredNanos = new ConcurrentHashMap<>();
@@ -44,19 +43,20 @@ final class LeaseRenewals {
     }
 
     private final Listener listener;
+    private ArbiterList list;
 
-    LeaseRenewals(LeaseKeeper keeper, List<String> arbiters, Guard guard, Shell shell, Listener listener) {
+    LeaseRenewals(LeaseKeeper keeper, KnownArbiters arbiters, Guard guard, Shell shell, Listener listener) {
         this.keeper = keeper;
-        this.arbiters = List.copyOf(arbiters);
+        this.arbiters = arbiters;
+        this.list = arbiters.list();
         this.guard = guard;
-        this.peers = shell.peers();
         this.post = shell.post();
         this.nanoClock = shell.nanoClock();
         this.listener = listener;
     }
 
     /** What every part of the shell needs of its surroundings. */
-    record Shell(PeerCalls peers, Consumer<Runnable> post, LongSupplier nanoClock) {}
+    record Shell(Consumer<Runnable> post, LongSupplier nanoClock) {}
 
     Lease lease() {
         return keeper.lease();
@@ -68,6 +68,11 @@ final class LeaseRenewals {
 
     void tick() {
         long now = nanoClock.getAsLong();
+        var latest = arbiters.list();
+        if (latest.epoch() != list.epoch()) {
+            list = latest;
+            keeper.onArbiters(list.seats().size(), now);
+        }
         if (now - keeper.nextRoundNanos() < 0) {
             return;
         }
@@ -75,8 +80,9 @@ final class LeaseRenewals {
         long stamp = guard.latestStamp();
         long round = keeper.beginRound(now);
         var lease = keeper.lease().id();
-        for (var arbiter : arbiters) {
-            peers.ask(
+        for (var arbiter : list.names()) {
+            arbiters.ask(
+                    list,
                     arbiter,
                     new PeerRequest.RenewLease(lease),
                     CALL_LIMIT,
@@ -86,6 +92,9 @@ final class LeaseRenewals {
 
     private void onAnswer(long round, String arbiter, long stamp, Optional<PeerAnswer> answer) {
         long now = nanoClock.getAsLong();
+        if (answer.isPresent() && answer.get() instanceof PeerAnswer.LaterList) {
+            answeredNanos.put(arbiter, now);
+        }
         if (answer.isEmpty() || !(answer.get() instanceof PeerAnswer.Renewed renewed)) {
             return;
         }

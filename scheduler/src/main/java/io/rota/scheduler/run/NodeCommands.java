@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.view.ArbiterOrder;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.DoubtDecision;
 import io.rota.scheduler.view.DrainOrder;
@@ -13,11 +14,16 @@ import java.util.function.Supplier;
  *
  * @param orders runs that are ordered
  * @param scheduler decisions about runs in doubt
+ * @param arbiters changes of the list of arbiters
  * @param drains orders to drain
  * @param reloads reads this node's file again
  */
 public record NodeCommands(
-        RunOrders orders, Scheduler scheduler, DrainOrders drains, Supplier<CompletableFuture<CommandOutcome>> reloads)
+        RunOrders orders,
+        Scheduler scheduler,
+        ArbiterChanges arbiters,
+        DrainOrders drains,
+        Supplier<CompletableFuture<CommandOutcome>> reloads)
         implements SchedulerCommands {
     @Override
     public CompletableFuture<CommandOutcome> run(RunOrder order) {
@@ -37,5 +43,10 @@ public record NodeCommands(
     @Override
     public CompletableFuture<CommandOutcome> reload() {
         return reloads.get();
+    }
+
+    @Override
+    public CompletableFuture<CommandOutcome> changeArbiters(ArbiterOrder order) {
+        return arbiters.change(order);
     }
 }

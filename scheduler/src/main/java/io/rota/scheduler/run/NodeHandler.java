@@ -1,19 +1,20 @@
 package io.rota.scheduler.run;
 
-import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.book.BookFailedException;
 import io.rota.scheduler.engine.OrderAnswer;
+import io.rota.scheduler.peer.KnownArbiters;
 import io.rota.scheduler.peer.PeerAnswer;
 import io.rota.scheduler.peer.PeerHandler;
 import io.rota.scheduler.peer.PeerRequest;
 import io.rota.scheduler.view.CommandOutcome;
 import io.rota.scheduler.view.RunOrder;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,11 @@ public final class NodeHandler implements PeerHandler {
     private final TaskFiles files;
     private final NodeCommands commands;
     private final Consumer<DeathWord> onDeath;
-    // Null on a node that is not a listed arbiter.
-    private final @Nullable ArbiterSeat seat;
+    private final KnownArbiters arbiters;
+    private final Supplier<Optional<ArbiterSeat>> seat;
+
+    /** Who the arbiters are, and this node's seat among them if it has one. */
+    public record Arbitration(KnownArbiters arbiters, Supplier<Optional<ArbiterSeat>> seat) {}
 
     /** @param onDeath told once per guard's word */
     public NodeHandler(
@@ -39,14 +43,15 @@ public final class NodeHandler implements PeerHandler {
             Reports reports,
             TaskFiles files,
             NodeCommands commands,
-            @Nullable ArbiterSeat seat,
+            Arbitration arbitration,
             Consumer<DeathWord> onDeath) {
         this.node = node;
         this.scheduler = scheduler;
         this.reports = reports;
         this.files = files;
         this.commands = commands;
-        this.seat = seat;
+        this.arbiters = arbitration.arbiters();
+        this.seat = arbitration.seat();
         this.onDeath = onDeath;
     }
 
@@ -85,37 +90,23 @@ public final class NodeHandler implements PeerHandler {
         if (request instanceof PeerRequest.TellDeath tell) {
             return hearDeath(tell.word());
         }
-        if (seat == null) {
-            return new PeerAnswer.Refused(node + " is not a listed arbiter");
+        if (request instanceof PeerRequest.ExchangeLists exchange) {
+            arbiters.learn(exchange.list());
+            return new PeerAnswer.LaterList(arbiters.list());
         }
-        return request instanceof PeerRequest.AskClaim ask
-                ? new PeerAnswer.Decided(seat.arbiter().decide(ask.claim()))
-                : ofBook(seat.book(), request);
+        return ofArbiter(request);
     }
 
-    private static PeerAnswer ofBook(Book book, PeerRequest request) {
-        if (request instanceof PeerRequest.ReadBook read) {
-            return new PeerAnswer.BookRead(book.read(read.task()));
+    private PeerAnswer ofArbiter(PeerRequest request) {
+        var sitting = seat.get();
+        if (sitting.isPresent()) {
+            return SeatAnswers.of(sitting.get(), request);
         }
-        if (request instanceof PeerRequest.WriteBook write) {
-            return new PeerAnswer.Done(book.write(write.expected(), write.next()));
-        }
-        if (request instanceof PeerRequest.ReleaseClaim release) {
-            return new PeerAnswer.Done(book.release(release.task(), release.claimId()));
-        }
-        if (request instanceof PeerRequest.EndClaim end) {
-            return new PeerAnswer.Done(book.end(end.ended()));
-        }
-        if (request instanceof PeerRequest.RenewLease renew) {
-            return new PeerAnswer.Renewed(book.renew(renew.lease(), System.nanoTime()));
-        }
-        if (request instanceof PeerRequest.RevokeLease revoke) {
-            return new PeerAnswer.Done(book.revoke(revoke.lease(), System.nanoTime()));
-        }
-        if (request instanceof PeerRequest.CopyBook) {
-            return new PeerAnswer.BookCopied(book.copy());
-        }
-        throw new IllegalStateException("nobody answers " + request);
+        boolean outdated = request instanceof PeerRequest.Numbered asked
+                && asked.epoch() < arbiters.list().epoch();
+        return outdated
+                ? new PeerAnswer.LaterList(arbiters.list())
+                : new PeerAnswer.Refused(node + " is not a listed arbiter");
     }
 
     private PeerAnswer yieldTasks(PeerRequest.YieldTasks request) {
@@ -153,9 +144,7 @@ public final class NodeHandler implements PeerHandler {
     }
 
     private PeerAnswer hearDeath(DeathWord word) {
-        if (seat != null) {
-            seat.book().certify(word);
-        }
+        seat.get().ifPresent(sitting -> sitting.book().certify(word));
         onDeath.accept(word);
         scheduler.nudge();
         return new PeerAnswer.Done(true);

@@ -10,6 +10,7 @@ import io.rota.scheduler.view.TaskView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a person should know now, worst first. Pure. */
@@ -71,6 +72,18 @@ final class Notices {
                 && !arbitration.cpReady()) {
             notices.add(new Notice(
                     Severity.INFO, "cp_down", "The CP group does not answer: claims are decided by the books alone."));
+        }
+        var inFile = arbitration.list().inFile();
+        var listed = arbitration.arbiters().stream()
+                .map(ArbitrationView.ArbiterView::name)
+                .toList();
+        if (arbitration.list().epoch() > 0 && !Set.copyOf(inFile).equals(Set.copyOf(listed))) {
+            notices.add(new Notice(
+                    Severity.WARN,
+                    "arbiters_differ",
+                    "The config file names other arbiters (" + String.join(", ", inFile) + ") than the books ("
+                            + String.join(", ", listed) + "), which count. Write cluster.arbiters: ["
+                            + String.join(", ", listed) + "] in the file, or change the books by `rota arbiters`."));
         }
         if (needed && arbitration.mode() == ArbitrationView.Mode.SINGLE_JUDGE) {
             notices.add(new Notice(

@@ -3,6 +3,7 @@ package io.rota.scheduler.run;
 import io.rota.membership.Member;
 import io.rota.membership.MemberState;
 import io.rota.scheduler.RunState;
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.peer.NodeReport.TaskReport;
 import io.rota.scheduler.view.ArbitrationView;
@@ -44,18 +45,24 @@ public final class ReadModel implements SchedulerQueries {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * What never changes while the node runs.
+     * What never changes while the node runs, and where to ask for what does.
      *
      * @param clusterName from the config file
      * @param node this node's name
      * @param softwareVersion of this node
-     * @param mode how arbitration is set up
-     * @param arbiters names, in list order
+     * @param alone true if no other node is among the seeds
+     * @param arbiters the newest list that this node has heard of
+     * @param arbitersInFile the arbiters by the config file, which the books may have outgrown
      */
     public record Facts(
-            String clusterName, String node, String softwareVersion, ArbitrationView.Mode mode, List<String> arbiters) {
+            String clusterName,
+            String node,
+            String softwareVersion,
+            boolean alone,
+            Supplier<ArbiterList> arbiters,
+            List<String> arbitersInFile) {
         public Facts {
-            arbiters = List.copyOf(arbiters);
+            arbitersInFile = List.copyOf(arbitersInFile);
         }
     }
 
@@ -103,18 +110,29 @@ public final class ReadModel implements SchedulerQueries {
     private ArbitrationView arbitration() {
         var locks = reports.locks();
         var best = locks.ready() ? locks : collector.locks();
-        var arbiters = facts.arbiters().stream().map(this::arbiter).toList();
+        var list = facts.arbiters().get();
+        var mode = ArbitrationView.Mode.MAJORITY;
+        if (list.seats().size() == 1) {
+            mode = facts.alone() ? ArbitrationView.Mode.STANDALONE : ArbitrationView.Mode.SINGLE_JUDGE;
+        }
+        var arbiters = list.names().stream().map(this::arbiter).toList();
         long voting = arbiters.stream()
                 .filter(arbiter -> arbiter.book().equals("voting"))
                 .count();
         long remaining = scheduler.lease().remainingNanos(BootClock.nanos()) / 1_000_000;
         return new ArbitrationView(
-                facts.mode(),
-                voting > facts.arbiters().size() / 2,
-                facts.mode() == ArbitrationView.Mode.MAJORITY && best.ready(),
-                facts.mode() == ArbitrationView.Mode.MAJORITY ? best.members() : 0,
+                mode,
+                voting >= list.majority(),
+                mode == ArbitrationView.Mode.MAJORITY && best.ready(),
+                mode == ArbitrationView.Mode.MAJORITY ? best.members() : 0,
                 remaining,
-                arbiters);
+                arbiters,
+                new ArbitrationView.ListView(
+                        list.epoch(),
+                        list.change().by(),
+                        list.change().reason(),
+                        list.change().atMillis(),
+                        facts.arbitersInFile()));
     }
 
     private ArbitrationView.ArbiterView arbiter(String name) {
@@ -144,7 +162,7 @@ public final class ReadModel implements SchedulerQueries {
                 member.address().getHostString() + ":" + member.address().getPort(),
                 metadata.peerAddress(),
                 metadata.adminAddress(),
-                facts.arbiters().contains(member.name()),
+                facts.arbiters().get().contains(member.name()),
                 metadata.tags(),
                 metadata.weightMilli(),
                 metadata.softwareVersion(),

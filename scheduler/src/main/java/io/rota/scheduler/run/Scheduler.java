@@ -71,14 +71,14 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         this.engine = new Engine(setup.claimant(), setup.taskFile().tasks(), setup.slots());
         this.looper = new Looper("scheduler", this);
         this.runs = new LocalRuns(setup, guards, new RunEars());
-        this.claims = new Claims(setup.node(), setup.arbiters(), setup.peers(), this::post);
-        var keeper =
-                new LeaseKeeper(setup.node(), setup.bootId(), setup.arbiters().size(), BootClock.nanos());
+        this.claims = new Claims(setup.node(), setup.arbiters(), this::post);
+        var keeper = new LeaseKeeper(
+                setup.node(), setup.bootId(), setup.arbiters().list().seats().size(), BootClock.nanos());
         this.renewals = new LeaseRenewals(
                 keeper,
                 setup.arbiters(),
                 runs.guard(),
-                new LeaseRenewals.Shell(setup.peers(), this::post, BootClock::nanos),
+                new LeaseRenewals.Shell(this::post, BootClock::nanos),
                 this::onOpenClaims);
         this.lease = keeper.lease();
         this.leaseEnd = new LeaseEnd(setup.taskFile().tasks());
@@ -203,21 +203,19 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     @Override
     public void tick() {
         var now = now();
-        if (!setup.arbiters().isEmpty()) {
-            renewals.tick();
-            if (now.nanos() - nextReleaseNanos >= 0) {
-                nextReleaseNanos = now.nanos() + RELEASE_NANOS;
-                claims.sendReleases();
-                alarm.call(standings.values(), now.nanos());
-            }
-            if (now.nanos() >= leaseStop()) {
-                leaseEnd.stoppedFor(lease);
-                LOG.warn("lease runs out: stopping exclusive tasks lease={}", lease.id());
-                perform(engine.onLeaseEnding(now));
-            }
-            if (renewals.isLapsed() && !engine.isBusyWithExclusive()) {
-                renewals.nextEpoch();
-            }
+        renewals.tick();
+        if (now.nanos() - nextReleaseNanos >= 0) {
+            nextReleaseNanos = now.nanos() + RELEASE_NANOS;
+            claims.sendReleases();
+            alarm.call(standings.values(), now.nanos());
+        }
+        if (now.nanos() >= leaseStop()) {
+            leaseEnd.stoppedFor(lease);
+            LOG.warn("lease runs out: stopping exclusive tasks lease={}", lease.id());
+            perform(engine.onLeaseEnding(now));
+        }
+        if (renewals.isLapsed() && !engine.isBusyWithExclusive()) {
+            renewals.nextEpoch();
         }
         perform(engine.onTick(now));
     }

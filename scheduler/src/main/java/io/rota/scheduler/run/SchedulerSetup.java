@@ -2,6 +2,7 @@ package io.rota.scheduler.run;
 
 import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskFile;
+import io.rota.scheduler.peer.KnownArbiters;
 import io.rota.scheduler.peer.PeerCalls;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * @param node this node's name
  * @param bootId this process's boot
  * @param taskFile all tasks of the cluster
- * @param arbiters names of the listed arbiters, in list order; never empty
+ * @param arbiters the list of arbiters, and the way to them
  * @param peers calls to other nodes and, in the process, to this one
  * @param slots what this node has room for
  * @param dataDir where output and run states are kept
@@ -23,7 +24,7 @@ public record SchedulerSetup(
         String node,
         long bootId,
         TaskFile taskFile,
-        List<String> arbiters,
+        KnownArbiters arbiters,
         PeerCalls peers,
         Slots slots,
         Path dataDir,
@@ -31,10 +32,6 @@ public record SchedulerSetup(
         List<String> javaCommand) {
 
     public SchedulerSetup {
-        if (arbiters.isEmpty()) {
-            throw new IllegalArgumentException("a cluster has at least one arbiter");
-        }
-        arbiters = List.copyOf(arbiters);
         javaCommand = List.copyOf(javaCommand);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param cpMembers members of the CP group, 0 when it does not exist (never a sign of a working group)
  * @param leaseRemainingMillis how long this node's own lease still holds; 0 when it has none
  * @param arbiters one entry per listed arbiter, in list order
+ * @param list where the list comes from
  */
 public record ArbitrationView(
         Mode mode,
@@ -18,7 +19,8 @@ public record ArbitrationView(
         boolean cpReady,
         int cpMembers,
         long leaseRemainingMillis,
-        List<ArbiterView> arbiters) {
+        List<ArbiterView> arbiters,
+        ListView list) {
     public ArbitrationView {
         arbiters = List.copyOf(arbiters);
     }
@@ -41,4 +43,19 @@ public record ArbitrationView(
      * @param book state of its book in one word: {@code voting}, {@code empty}, {@code refilling} or {@code unknown}
      */
     public record ArbiterView(String name, boolean reachable, String book) {}
+
+    /**
+     * The list of arbiters.
+     *
+     * @param epoch its number; 0 while no arbiter has told this node, which then goes by its config file
+     * @param changedBy who has made it, empty for the first list
+     * @param reason why
+     * @param changedAtMillis when, epoch milliseconds; 0 for the first list
+     * @param inFile the arbiters that this node's config file names: not obeyed where the books say otherwise
+     */
+    public record ListView(long epoch, String changedBy, String reason, long changedAtMillis, List<String> inFile) {
+        public ListView {
+            inFile = List.copyOf(inFile);
+        }
+    }
 }

@@ -43,6 +43,19 @@ public sealed interface CommandOutcome {
         }
     }
 
+    /**
+     * The list of arbiters is changed for good.
+     *
+     * @param epoch number of the new list
+     * @param arbiters who they are now
+     * @param note what is still to come, for a person; empty if a majority of the new list votes already
+     */
+    record ArbitersChanged(long epoch, List<String> arbiters, String note) implements CommandOutcome {
+        public ArbitersChanged {
+            arbiters = List.copyOf(arbiters);
+        }
+    }
+
     /** Nothing was done; the reason is for a person and names the way out. */
     record Refused(Cause cause, String reason) implements CommandOutcome {}
 

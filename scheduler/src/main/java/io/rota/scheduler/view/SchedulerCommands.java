@@ -29,4 +29,10 @@ public interface SchedulerCommands {
 
     /** Has the node that is asked, and no other, read its own file again now. */
     CompletableFuture<CommandOutcome> reload();
+
+    /**
+     * Changes the list of arbiters; answered once a majority of the present list has it on disk, and a majority of the new
+     * one votes or a few seconds have passed.
+     */
+    CompletableFuture<CommandOutcome> changeArbiters(ArbiterOrder order);
 }

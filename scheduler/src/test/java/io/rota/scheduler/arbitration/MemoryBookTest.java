@@ -130,13 +130,10 @@ class MemoryBookTest {
 
     @Test
     void aRefilledBookKeepsEveryClaimThatIsNotOver() {
-        var copies = List.of(
-                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("low", 3, N1)))), List.of(), List.of()),
-                new Book.Copy(
-                        true, false, List.of(new BookEntry(List.of(claim("high", 4, N2)))), List.of(), List.of()));
+        var copies = List.of(copy(claim("low", 3, N1)), copy(claim("high", 4, N2)));
         var emptied = new MemoryBook();
 
-        emptied.refill(copies);
+        emptied.refill(copies, 0);
         emptied.vote(START);
 
         assertThat(emptied.read("a").entry().claims())
@@ -147,20 +144,18 @@ class MemoryBookTest {
     @Test
     void aRefilledBookDropsWhatOneOfTheOthersKnowsAsOver() {
         var released = claim("low", 3, N1).ended(Ending.RELEASED);
-        var copies = List.of(
-                new Book.Copy(true, false, List.of(new BookEntry(List.of(claim("low", 3, N1)))), List.of(), List.of()),
-                new Book.Copy(
-                        true,
-                        false,
-                        List.of(new BookEntry(List.of(claim("high", 4, N2), released))),
-                        List.of(),
-                        List.of()));
+        var copies = List.of(copy(claim("low", 3, N1)), copy(claim("high", 4, N2), released));
         var emptied = new MemoryBook();
 
-        emptied.refill(copies);
+        emptied.refill(copies, 0);
 
         assertThat(emptied.read("a").entry().claims())
                 .extracting(Claim::claimId)
                 .containsExactly("high");
+    }
+
+    private static Book.Copy copy(Claim... claims) {
+        var lists = new ListRegister(ArbiterList.configured(List.of("")));
+        return new Book.Copy(true, false, List.of(new BookEntry(List.of(claims))), List.of(), List.of(), lists, false);
     }
 }

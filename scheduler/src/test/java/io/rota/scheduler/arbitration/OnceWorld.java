@@ -272,11 +272,11 @@ final class OnceWorld {
             var others = new ArrayList<Book.Copy>();
             for (int i = 0; i < BOOKS; i++) {
                 if (i != blank && books.get(i).state() == Book.State.VOTING) {
-                    others.add(books.get(i).copy());
+                    others.add(books.get(i).copy("", 0));
                 }
             }
             if (nowNanos - blankSince.getOrDefault(blank, nowNanos) > 7 * SECOND && others.size() == BOOKS - 1) {
-                books.get(blank).refill(others);
+                books.get(blank).refill(others, 0);
                 books.get(blank).vote(nowNanos);
                 blankSince.remove(blank);
             }

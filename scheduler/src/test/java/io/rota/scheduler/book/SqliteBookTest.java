@@ -3,6 +3,8 @@ package io.rota.scheduler.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rota.scheduler.arbitration.ArbiterList;
+import io.rota.scheduler.arbitration.Ballot;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.BookChange;
 import io.rota.scheduler.arbitration.BookContent;
@@ -13,6 +15,7 @@ import io.rota.scheduler.arbitration.ClaimKind;
 import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.ListProposal;
 import io.rota.scheduler.arbitration.MemoryBook;
 import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.arbitration.TestClaims;
@@ -31,16 +34,66 @@ class SqliteBookTest {
     private static final LeaseId N1 = new LeaseId("n1", 11, 1);
     private static final long START = 5_000_000_000L;
 
+    private static final ArbiterList LIST = ArbiterList.configured(List.of("n1", "n2", "n3"));
+
     @TempDir
     private Path dir = Path.of("");
+
+    private SqliteBook open() {
+        return SqliteBook.open(dir, "n1", LIST);
+    }
 
     private static Claim claim(String task, String id, long token) {
         return TestClaims.exclusive(task, id, token, N1);
     }
 
     @Test
+    void theListAndWhatWasPromisedForTheNextOneAreReadBackAfterARestart() {
+        var first = ArbiterList.first(LIST.names());
+        var change = new ArbiterList.Change("ada", "n2 lost its disk", 5);
+        var proposal = new ListProposal(new Ballot(2, "n3/ab"), first.replace("n2", "n4", change));
+        try (var book = open()) {
+            book.moveOn(first);
+            book.vote(START);
+            assertThat(book.prepare(new Ballot(2, "n3/ab"))).isPresent();
+            assertThat(book.accept(proposal)).isTrue();
+        }
+
+        try (var book = open()) {
+            book.vote(START);
+            assertThat(book.lists().list()).isEqualTo(first);
+            assertThat(book.lists().accepted()).contains(proposal);
+            assertThat(book.accept(new ListProposal(new Ballot(1, "n1/cd"), proposal.list())))
+                    .as("a lower ballot than the one promised in its earlier life")
+                    .isFalse();
+            book.moveOn(proposal.list());
+            assertThat(book.copy("n4", 7).founding()).isTrue();
+        }
+
+        try (var book = open()) {
+            book.vote(START);
+            assertThat(book.lists().list()).isEqualTo(proposal.list());
+            assertThat(book.copy("n4", 8).founding())
+                    .as("another life of the same new arbiter")
+                    .isFalse();
+            assertThat(book.copy("n4", 7).founding()).isTrue();
+        }
+    }
+
+    @Test
+    void aBookThatVotedBeforeThereWereListsServesTheFilesListAsTheFirst() {
+        try (var book = open()) {
+            book.vote(START);
+        }
+
+        try (var book = open()) {
+            assertThat(book.lists().list()).isEqualTo(ArbiterList.first(LIST.names()));
+        }
+    }
+
+    @Test
     void whatWasAcceptedIsReadBackAfterARestart() {
-        try (var book = SqliteBook.open(dir)) {
+        try (var book = open()) {
             book.vote(START);
             book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
             book.release("a", "x");
@@ -49,11 +102,11 @@ class SqliteBookTest {
             book.revoke(N1, START + MemoryBook.REVOKE_AFTER_NANOS + 1);
         }
 
-        try (var book = SqliteBook.open(dir)) {
-            assertThat(book.hasVotedBefore()).isTrue();
+        try (var book = open()) {
+            assertThat(book.isWhole()).isTrue();
             book.vote(START);
             assertThat(book.read("a").entry()).isEqualTo(new BookEntry(List.of(claim("a", "y", 2))));
-            assertThat(book.copy().deaths()).containsExactly(new DeathWord("n9", 9));
+            assertThat(book.copy("n2", 7).deaths()).containsExactly(new DeathWord("n9", 9));
             assertThat(book.renew(N1, START).renewed())
                     .as("revoked in its earlier life")
                     .isFalse();
@@ -67,7 +120,7 @@ class SqliteBookTest {
         var decision = new Claim("d", 2, N1, purpose, Ending.OPEN);
         var verdict = decision.ended(new Ending(ClaimEnd.NOT_DONE, "kim", "the bank says no\nsecond line", 9));
         BookEntry record;
-        try (var book = SqliteBook.open(dir)) {
+        try (var book = open()) {
             book.vote(START);
             book.write(BookEntry.EMPTY, TestClaims.entry(intent));
             book.write(book.read("a").entry(), new BookEntry(List.of(decision, intent), 50));
@@ -75,10 +128,10 @@ class SqliteBookTest {
             record = book.read("a").entry();
         }
 
-        try (var book = SqliteBook.open(dir)) {
+        try (var book = open()) {
             assertThat(book.read("a").entry()).isEqualTo(record).isEqualTo(new BookEntry(List.of(verdict, intent), 50));
             assertThat(book.verdicts()).containsExactly(verdict);
-            assertThat(book.copy().verdicts()).containsExactly(verdict);
+            assertThat(book.copy("n2", 7).verdicts()).containsExactly(verdict);
         }
     }
 
@@ -100,8 +153,8 @@ class SqliteBookTest {
         }
 
         for (int opened = 0; opened < 2; opened++) {
-            try (var book = SqliteBook.open(dir)) {
-                assertThat(book.hasVotedBefore()).isTrue();
+            try (var book = open()) {
+                assertThat(book.isWhole()).isTrue();
                 book.vote(START);
                 assertThat(book.read("a").entry()).isEqualTo(TestClaims.entry(claim("a", "x", 41)));
                 assertThat(book.read("b").entry().claims())
@@ -114,7 +167,7 @@ class SqliteBookTest {
 
     @Test
     void aBookOfANewerFormIsLeftAloneAndTheNodeDoesNotStart() throws Exception {
-        try (var book = SqliteBook.open(dir)) {
+        try (var book = open()) {
             book.vote(START);
         }
         try (var newer = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("book.db"));
@@ -122,7 +175,7 @@ class SqliteBookTest {
             statement.execute("PRAGMA user_version = 99");
         }
 
-        assertThatThrownBy(() -> SqliteBook.open(dir))
+        assertThatThrownBy(() -> open())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("form 99 by a newer version of Rota")
                 .hasMessageContaining("start the newer version here");
@@ -131,24 +184,24 @@ class SqliteBookTest {
 
     @Test
     void aNewBookHasNotVotedAndDoesNotVoteByItself() {
-        try (var book = SqliteBook.open(dir)) {
-            assertThat(book.hasVotedBefore()).isFalse();
+        try (var book = open()) {
+            assertThat(book.isWhole()).isFalse();
             assertThat(book.state()).isEqualTo(Book.State.EMPTY);
-            assertThat(book.copy().blank()).isTrue();
+            assertThat(book.copy("n2", 7).blank()).isTrue();
         }
     }
 
     @Test
     void aDamagedFileIsSetAsideAndTheBookBeginsEmpty() throws IOException {
-        try (var book = SqliteBook.open(dir)) {
+        try (var book = open()) {
             book.vote(START);
             book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
         }
         Files.writeString(dir.resolve("book.db"), "this is no database, it is a letter".repeat(300));
 
-        try (var book = SqliteBook.open(dir)) {
-            assertThat(book.hasVotedBefore()).isFalse();
-            assertThat(book.copy().blank()).isTrue();
+        try (var book = open()) {
+            assertThat(book.isWhole()).isFalse();
+            assertThat(book.copy("n2", 7).blank()).isTrue();
         }
         assertThat(dir.toFile().list((place, name) -> name.startsWith("book.db.damaged-")))
                 .isNotEmpty();
@@ -156,7 +209,7 @@ class SqliteBookTest {
 
     @Test
     void aFileCutShortIsSetAsideOrReadWholeAndNeverHalf() throws IOException {
-        try (var book = SqliteBook.open(dir)) {
+        try (var book = open()) {
             book.vote(START);
             for (int i = 0; i < 200; i++) {
                 book.write(BookEntry.EMPTY, TestClaims.entry(claim("task-" + i, "x" + i, 1)));
@@ -167,15 +220,15 @@ class SqliteBookTest {
             channel.truncate(size / 2);
         }
 
-        try (var book = SqliteBook.open(dir)) {
-            assertThat(book.copy().entries().size()).isIn(0, 200);
-            assertThat(book.hasVotedBefore()).isEqualTo(book.copy().entries().size() == 200);
+        try (var book = open()) {
+            assertThat(book.copy("n2", 7).entries().size()).isIn(0, 200);
+            assertThat(book.isWhole()).isEqualTo(book.copy("n2", 7).entries().size() == 200);
         }
     }
 
     @Test
     void aBookThatAnotherProgramHoldsIsNeitherSetAsideNorReplaced() throws Exception {
-        try (var book = SqliteBook.open(dir)) {
+        try (var book = open()) {
             book.vote(START);
             book.write(BookEntry.EMPTY, TestClaims.entry(claim("a", "x", 1)));
         }
@@ -184,13 +237,13 @@ class SqliteBookTest {
             statement.execute("PRAGMA locking_mode = EXCLUSIVE");
             statement.execute("BEGIN EXCLUSIVE");
 
-            assertThatThrownBy(() -> SqliteBook.open(dir)).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> open()).isInstanceOf(UncheckedIOException.class);
             statement.execute("ROLLBACK");
         }
 
         assertThat(dir.toFile().list((place, name) -> name.contains("damaged"))).isEmpty();
-        try (var book = SqliteBook.open(dir)) {
-            assertThat(book.copy().entries()).hasSize(1);
+        try (var book = open()) {
+            assertThat(book.copy("n2", 7).entries()).hasSize(1);
         }
     }
 
@@ -202,10 +255,10 @@ class SqliteBookTest {
             firstIsWriting.countDown();
             diskIsFree.await();
         })) {
-            commits.add(new BookChange.Voted());
+            commits.add(new BookChange.Voted(true));
             firstIsWriting.await();
             for (int i = 0; i < 63; i++) {
-                commits.add(new BookChange.Voted());
+                commits.add(new BookChange.Voted(true));
             }
             diskIsFree.countDown();
             commits.awaitDisk();
@@ -220,7 +273,7 @@ class SqliteBookTest {
             throw new IOException("no space left on device");
         });
         try (commits) {
-            var rules = new MemoryBook(BookContent.BLANK, commits::add);
+            var rules = new MemoryBook("n1", LIST, BookContent.BLANK, commits::add);
             rules.vote(START);
 
             assertThatThrownBy(commits::awaitDisk)
@@ -236,7 +289,7 @@ class SqliteBookTest {
             Files.writeString(dir.resolve(name), "old");
         }
 
-        SqliteBook.open(dir).close();
+        open().close();
 
         try (var files = Files.list(dir)) {
             assertThat(files.map(file -> file.getFileName().toString()))

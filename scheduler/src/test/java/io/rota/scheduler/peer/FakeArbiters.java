@@ -81,6 +81,9 @@ final class FakeArbiters implements PeerCalls {
     }
 
     private PeerAnswer serve(MemoryBook book, PeerRequest request) {
+        if (request instanceof PeerRequest.Numbered numbered) {
+            return serve(book, numbered.request());
+        }
         if (request instanceof PeerRequest.ReadBook read) {
             return new PeerAnswer.BookRead(book.read(read.task()));
         }

@@ -2,6 +2,8 @@ package io.rota.scheduler.peer;
 
 import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskOutline;
+import io.rota.scheduler.arbitration.ArbiterList;
+import io.rota.scheduler.arbitration.Ballot;
 import io.rota.scheduler.arbitration.Book;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Claim;
@@ -13,6 +15,9 @@ import io.rota.scheduler.arbitration.DeathWord;
 import io.rota.scheduler.arbitration.Doubt;
 import io.rota.scheduler.arbitration.Ending;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.ListProposal;
+import io.rota.scheduler.arbitration.ListRegister;
+import io.rota.scheduler.arbitration.ListVotes;
 import io.rota.scheduler.arbitration.Purpose;
 import io.rota.scheduler.arbitration.TaskLocks;
 import io.rota.scheduler.engine.CycleFact;
@@ -25,10 +30,13 @@ import io.rota.scheduler.view.RunOrder;
 import io.rota.scheduler.view.RunView;
 import io.rota.scheduler.view.TaskView;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Messages of every kind, with empty and with full fields. */
 final class Messages {
@@ -73,7 +81,19 @@ final class Messages {
             4_194_304L,
             "last words\n\u0000€");
 
+    private static final ArbiterList LIST = ArbiterList.first(List.of("n1", "n2", "n3"));
+    private static final ListProposal PROPOSAL = new ListProposal(
+            new Ballot(2, "n1/ab"), LIST.replace("n2", "n4", new ArbiterList.Change("ada", "größe", 5)));
+
     private Messages() {}
+
+    /** Every record that is a request, those for arbiters included. */
+    static List<Class<?>> kindsOfRequests() {
+        return Stream.of(PeerRequest.class, PeerRequest.ToArbiter.class)
+                .flatMap(kind -> Arrays.<Class<?>>stream(kind.getPermittedSubclasses()))
+                .filter(kind -> !kind.isInterface())
+                .toList();
+    }
 
     static List<PeerRequest> requests() {
         return List.of(
@@ -88,7 +108,12 @@ final class Messages {
                 new PeerRequest.RenewLease(LEASE),
                 new PeerRequest.RevokeLease(LEASE),
                 new PeerRequest.TellDeath(DEATH),
-                new PeerRequest.CopyBook(),
+                new PeerRequest.CopyBook("n4", 77),
+                new PeerRequest.Numbered(3, new PeerRequest.ReadBook("counter")),
+                new PeerRequest.CompareBooks("n4", 12),
+                new PeerRequest.PrepareList(new Ballot(2, "n1/ab")),
+                new PeerRequest.AcceptList(PROPOSAL),
+                new PeerRequest.ExchangeLists("n1", LIST),
                 new PeerRequest.AskReport(-1),
                 new PeerRequest.AskOutlines(-1, "counter"),
                 new PeerRequest.TellCycles(List.of()),
@@ -128,8 +153,19 @@ final class Messages {
                 new PeerAnswer.BookRead(new Book.Reading(true, ENTRY, List.of(DEATH))),
                 new PeerAnswer.BookRead(new Book.Reading(false, BookEntry.EMPTY, List.of())),
                 new PeerAnswer.Renewed(new Book.Renewal(true, Set.of(new Book.ClaimRef("counter", "n1/c-7")))),
-                new PeerAnswer.BookCopied(
-                        new Book.Copy(true, false, List.of(ENTRY), List.of(DEATH, DEATH), List.of(OVER))),
+                new PeerAnswer.BookCopied(new Book.Copy(
+                        true,
+                        false,
+                        List.of(ENTRY),
+                        List.of(DEATH, DEATH),
+                        List.of(OVER),
+                        new ListRegister(LIST, new Ballot(2, "n1/ab"), Optional.of(PROPOSAL)),
+                        true)),
+                new PeerAnswer.BookSeen(12),
+                new PeerAnswer.LaterList(LIST),
+                new PeerAnswer.Promised(new ListVotes.Promise(Ballot.NONE, Optional.empty())),
+                new PeerAnswer.Promised(new ListVotes.Promise(new Ballot(2, "n1/ab"), Optional.of(PROPOSAL))),
+                new PeerAnswer.Commanded(new CommandOutcome.ArbitersChanged(2, List.of("n4"), "")),
                 new PeerAnswer.Reported(new NodeReport("n1", 0, new TaskLocks.Status(false, 0), List.of(), List.of())),
                 new PeerAnswer.Reported(report()),
                 new PeerAnswer.Done(true),

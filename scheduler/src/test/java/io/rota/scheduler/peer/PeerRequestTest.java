@@ -2,7 +2,7 @@ package io.rota.scheduler.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import io.rota.scheduler.arbitration.LeaseId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,13 +16,18 @@ final class PeerRequestTest {
             PeerRequest.AskClaim.class,
             PeerRequest.RenewLease.class,
             PeerRequest.EndClaim.class,
-            PeerRequest.TellDeath.class);
+            PeerRequest.TellDeath.class,
+            PeerRequest.CopyBook.class,
+            PeerRequest.CompareBooks.class,
+            PeerRequest.ExchangeLists.class);
     private static final Set<Class<?>> IN_NOBODYS_NAME = Set.of(
             PeerRequest.ReadBook.class,
             PeerRequest.WriteBook.class,
             PeerRequest.ReleaseClaim.class,
             PeerRequest.RevokeLease.class,
-            PeerRequest.CopyBook.class,
+            PeerRequest.PrepareList.class,
+            PeerRequest.AcceptList.class,
+            PeerRequest.Numbered.class,
             PeerRequest.AskReport.class,
             PeerRequest.AskOutlines.class,
             PeerRequest.TellCycles.class,
@@ -33,7 +38,7 @@ final class PeerRequestTest {
     void everyRequestSpeaksInItsSendersNameOrInNobodys() {
         assertThat(IN_THEIR_SENDERS_NAME).isEqualTo(kinds(Optional::isPresent));
         assertThat(IN_NOBODYS_NAME).isEqualTo(kinds(Optional::isEmpty));
-        assertThat(Arrays.asList(PeerRequest.class.getPermittedSubclasses()))
+        assertThat(Messages.kindsOfRequests())
                 .allMatch(kind -> IN_THEIR_SENDERS_NAME.contains(kind) || IN_NOBODYS_NAME.contains(kind));
     }
 
@@ -42,5 +47,15 @@ final class PeerRequestTest {
                 .filter(request -> speaker.test(request.speaker()))
                 .map(Object::getClass)
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aNumberedRequestSpeaksForWhomeverItsOwnRequestDoes() {
+        var renewal = new PeerRequest.RenewLease(new LeaseId("n1", 1, 1));
+        var revocation = new PeerRequest.RevokeLease(new LeaseId("n1", 1, 1));
+
+        assertThat(new PeerRequest.Numbered(2, renewal).speaker()).contains("n1");
+        assertThat(new PeerRequest.Numbered(2, renewal).isAmongArbiters()).isFalse();
+        assertThat(new PeerRequest.Numbered(2, revocation).isAmongArbiters()).isTrue();
     }
 }

@@ -2,6 +2,7 @@ package io.rota.scheduler.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.Books;
 import io.rota.scheduler.arbitration.Claim;
@@ -19,10 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Three books are one truth, as long as two of them answer. */
 final class QuorumBooksTest {
     private static final LeaseId LEASE = new LeaseId("n9", 1, 1);
-    private static final long ROUND_NANOS = QuorumBooks.ROUND_LIMIT.toNanos();
+    private static final long ROUND_NANOS = Round.LIMIT.toNanos();
 
     private final FakeArbiters arbiters = new FakeArbiters("a", "b", "c");
-    private final QuorumBooks books = new QuorumBooks(List.of("a", "b", "c"), arbiters);
+    private final QuorumBooks books = books("a", "b", "c");
 
     @Test
     void allBlankBooksReadAsToken0() {
@@ -200,12 +201,17 @@ final class QuorumBooksTest {
 
     @Test
     void singleJudgeIsItsOwnMajority() {
-        var single = new QuorumBooks(List.of("a"), arbiters);
+        var single = books("a");
 
         var reading = single.read("t").orElseThrow();
 
         assertThat(reading.entries()).containsOnlyKeys("a");
         assertThat(single.write(reading, TestClaims.entry(claim(1)))).isTrue();
+    }
+
+    private QuorumBooks books(String... names) {
+        var list = ArbiterList.first(List.of(names));
+        return new QuorumBooks(list, new KnownArbiters("a", list, arbiters));
     }
 
     private Books.Reading read() {
