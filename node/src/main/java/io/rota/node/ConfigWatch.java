@@ -1,6 +1,7 @@
 package io.rota.node;
 
 import io.rota.node.config.ConfigException;
+import io.rota.node.config.Include;
 import io.rota.node.config.NodeConfig;
 import io.rota.node.config.Problem;
 import io.rota.scheduler.loop.Ticker;
@@ -9,13 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the config file again when it has changed or when told to. A file with problems changes nothing: each problem is
+ * Reads the config file again when it, or one that it includes, has changed or when told to. A file with problems changes nothing: each problem is
  * logged with its place, and what was read before stays in force. Thread-safe.
  */
 final class ConfigWatch implements AutoCloseable {
@@ -27,8 +31,11 @@ final class ConfigWatch implements AutoCloseable {
     private final Source source;
     private final Function<NodeConfig, CommandOutcome> onConfig;
     private final Ticker timer = new Ticker("config", 1);
-    private Seen seen;
-    private Seen taken;
+    /** The file, and those that it includes. */
+    private List<Seen> seen = List.of();
+
+    private List<Seen> taken = List.of();
+    private Optional<Include> include = Optional.empty();
 
     /** Reads the file. */
     interface Source {
@@ -36,15 +43,13 @@ final class ConfigWatch implements AutoCloseable {
     }
 
     /** What tells one state of a file from another without reading it; size -1 for none. */
-    private record Seen(FileTime modified, long size) {
-        static final Seen NONE = new Seen(FileTime.fromMillis(0), -1);
-
+    private record Seen(Path file, FileTime modified, long size) {
         static Seen of(Path file) {
             try {
-                return new Seen(Files.getLastModifiedTime(file), Files.size(file));
+                return new Seen(file, Files.getLastModifiedTime(file), Files.size(file));
             } catch (IOException e) {
                 // An editor may be replacing it right now: it is looked at again soon.
-                return NONE;
+                return new Seen(file, FileTime.fromMillis(0), -1);
             }
         }
     }
@@ -53,9 +58,7 @@ final class ConfigWatch implements AutoCloseable {
         this.file = file;
         this.source = source;
         this.onConfig = onConfig;
-        // Read once more at first: it may have changed while the node was starting.
-        this.seen = Seen.NONE;
-        this.taken = Seen.NONE;
+        // Nothing is seen yet, so it is read once more at first: it may have changed while the node was starting.
     }
 
     void start() {
@@ -77,13 +80,30 @@ final class ConfigWatch implements AutoCloseable {
     }
 
     void look() {
-        var now = Seen.of(file);
+        var now = lookAtAll();
         boolean still = now.equals(seen);
         seen = now;
-        if (still && now.size() >= 0 && !now.equals(taken)) {
+        if (still && now.stream().allMatch(one -> one.size() >= 0) && !now.equals(taken)) {
             taken = now;
             read();
         }
+    }
+
+    private List<Seen> lookAtAll() {
+        var all = new ArrayList<Seen>();
+        all.add(Seen.of(file));
+        if (seen.isEmpty() || !seen.get(0).equals(all.get(0))) {
+            include = Include.of(file);
+        }
+        try {
+            for (var included : include.isPresent() ? include.get().files(file) : List.<Path>of()) {
+                all.add(Seen.of(included));
+            }
+        } catch (IOException e) {
+            // Without the directory the file cannot be read: that is said when it is.
+            LOG.debug("included files cannot be listed: {}", e.toString());
+        }
+        return all;
     }
 
     CommandOutcome read() {

@@ -87,6 +87,30 @@ class ConfigWatchTest {
     }
 
     @Test
+    void filesThatAreIncludedAreWatchedToo() throws IOException {
+        var parts = Files.createDirectory(dir.resolve("tasks.d"));
+        Files.writeString(parts.resolve("a.yaml"), TASK);
+        Files.writeString(file, HEAD + "include: tasks.d/*.yaml\n");
+        look(2);
+        assertThat(heard).hasSize(1);
+
+        Files.writeString(parts.resolve("b.yaml"), TASK.replace("a:", "b:"));
+        look(1);
+        assertThat(heard).as("it may be half a file").hasSize(1);
+        look(3);
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(1).tasks()).hasSize(2);
+
+        Files.writeString(parts.resolve("b.yaml"), "tasks: {b: {comand: [x]}}\n");
+        look(3);
+        assertThat(heard).as("wrong").hasSize(2);
+
+        Files.delete(parts.resolve("b.yaml"));
+        look(2);
+        assertThat(heard.get(2).tasks()).hasSize(1);
+    }
+
+    @Test
     void aFileThatGoesOnChangingIsNotRead() throws IOException {
         for (int i = 0; i < 5; i++) {
             Files.writeString(file, HEAD + TASK + "#".repeat(i));

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param timeout longest time for one try, then it is stopped; zero for none, at most 365 d
  * @param retries whether a failed run is tried again
  * @param successCodes exit codes that count as success, 0 to 255, at least one
+ * @param output what else a success takes
  */
 public record RunPolicy(
         Overlap overlap,
@@ -21,7 +22,8 @@ public record RunPolicy(
         Duration startDeadline,
         Duration timeout,
         Retries retries,
-        SortedSet<Integer> successCodes) {
+        SortedSet<Integer> successCodes,
+        OutputRule output) {
     /** Start deadline where nothing is caught up: what a busy node may be late by. */
     public static final Duration PROMPT = Duration.ofSeconds(5);
     /** Start deadline where something is caught up and the file does not say otherwise. */
@@ -36,6 +38,17 @@ public record RunPolicy(
     private static final long SAMPLE_MILLIS = 1_704_067_200_000L;
 
     private static final int SAMPLES = 10;
+
+    /** A policy by which the exit code alone says how a run ended. */
+    public RunPolicy(
+            Overlap overlap,
+            CatchUp catchUp,
+            Duration startDeadline,
+            Duration timeout,
+            Retries retries,
+            SortedSet<Integer> successCodes) {
+        this(overlap, catchUp, startDeadline, timeout, retries, successCodes, OutputRule.NONE);
+    }
 
     public RunPolicy {
         if (startDeadline.compareTo(Duration.ofSeconds(1)) < 0 || startDeadline.compareTo(MAX) > 0) {
@@ -64,7 +77,7 @@ public record RunPolicy(
 
     /** This policy with another longest time for one try. */
     public RunPolicy withTimeout(Duration other) {
-        return new RunPolicy(overlap, catchUp, startDeadline, other, retries, successCodes);
+        return new RunPolicy(overlap, catchUp, startDeadline, other, retries, successCodes, output);
     }
 
     /** The last occurrence of a seldom task matters; the next one of a frequent task comes soon anyway. */

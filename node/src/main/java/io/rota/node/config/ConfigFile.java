@@ -1,11 +1,9 @@
 package io.rota.node.config;
 
 import io.rota.membership.Seed;
-import io.rota.scheduler.Shards;
 import io.rota.scheduler.Slots;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.TaskFile;
-import io.rota.scheduler.TaskGraph;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +32,7 @@ public final class ConfigFile {
     private final Path file;
     private final Function<String, @Nullable String> environment;
     private final List<Problem> problems = new ArrayList<>();
+    private long bytesRead;
 
     private ConfigFile(Path file, Function<String, @Nullable String> environment) {
         this.file = file;
@@ -61,7 +59,7 @@ public final class ConfigFile {
 
     private NodeConfig read(Overrides overrides) throws ConfigException {
         var reading = new Section.Reading(file.toString(), problems, new Substitution(environment));
-        var fields = new YamlFile(file.toString(), problems).read(text());
+        var fields = new YamlFile(file.toString(), problems).read(text(file, "check the path after --config"));
         if (fields == null) {
             throw new ConfigException(problems);
         }
@@ -72,9 +70,7 @@ public final class ConfigFile {
         var cluster = top.section("cluster").orElseGet(() -> empty(reading, "cluster"));
         var node = top.section("node").orElseGet(() -> empty(reading, "node"));
         var local = local(node, overrides);
-        var tasks = top.section("tasks")
-                .map(section -> tasks(section, local.slots()))
-                .orElseGet(List::of);
+        var tasks = tasks(top, local.slots());
         long revision = top.number("revision", 0, Integer.MAX_VALUE, 0);
         var seeds = seeds(cluster);
         var config = new NodeConfig(
@@ -90,7 +86,11 @@ public final class ConfigFile {
         top.end();
         checkTogether(config, cluster);
         if (!problems.isEmpty()) {
-            problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+            problems.sort(
+                    Comparator.comparing((Problem problem) -> !problem.file().equals(file.toString()))
+                            .thenComparing(Problem::file)
+                            .thenComparingInt(Problem::line)
+                            .thenComparingInt(Problem::column));
             throw new ConfigException(problems);
         }
         return config;
@@ -105,23 +105,25 @@ public final class ConfigFile {
         return new Section(reading, path, new Located.Fields(Map.of(), 1, 1));
     }
 
-    private String text() throws ConfigException {
+    /** All files together are no larger than one may be. */
+    private String text(Path path, String remedy) throws ConfigException {
         try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw unreadable("is larger than " + MAX_FILE_BYTES + " bytes", "this cannot be a config file");
+            bytesRead += Files.size(path);
+            if (bytesRead > MAX_FILE_BYTES) {
+                throw unreadable(path, "is larger than " + MAX_FILE_BYTES + " bytes", "this cannot be a config file");
             }
-            return Files.readString(file);
+            return Files.readString(path);
         } catch (MalformedInputException e) {
-            throw unreadable("is not UTF-8", "save it as UTF-8");
+            throw unreadable(path, "is not UTF-8", "save it as UTF-8");
         } catch (NoSuchFileException e) {
-            throw unreadable("does not exist", "check the path after --config");
+            throw unreadable(path, "does not exist", remedy);
         } catch (IOException e) {
-            throw unreadable("cannot be read: " + e.getMessage(), "check the path after --config");
+            throw unreadable(path, "cannot be read: " + e.getMessage(), remedy);
         }
     }
 
-    private ConfigException unreadable(String message, String hint) {
-        return new ConfigException(List.of(new Problem(file.toString(), 1, 1, message, hint)));
+    private static ConfigException unreadable(Path path, String message, String hint) {
+        return new ConfigException(List.of(new Problem(path.toString(), 1, 1, message, hint)));
     }
 
     // ---- cluster
@@ -288,47 +290,48 @@ public final class ConfigFile {
         }
     }
 
-    /** A run that needs more slots than the node has would wait for ever. */
-    private static void checkShares(List<TaskDefinition> tasks, Slots slots, Section section) {
-        var seen = new HashSet<String>();
-        for (var task : tasks) {
-            if (!seen.add(Shards.taskOf(task.name()))) {
-                continue;
+    // ---- tasks
+
+    private List<TaskDefinition> tasks(Section top, Slots slots) {
+        var tasks = new TaskSections();
+        top.section("tasks").ifPresent(tasks::add);
+        if (top.has("include")) {
+            top.script("include").ifPresent(pattern -> include(top, pattern, tasks));
+        }
+        return tasks.end(slots);
+    }
+
+    private void include(Section top, String pattern, TaskSections tasks) {
+        try {
+            var files = Include.parse(file, pattern).files(file);
+            if (files.isEmpty() || files.size() > Include.MOST) {
+                top.problemAt(
+                        "include",
+                        "include: there are " + files.size() + " such files",
+                        "1 to " + Include.MOST + "; without any, remove include");
+                return;
             }
-            if (!slots.canHold(task.share())) {
-                section.section(Shards.taskOf(task.name()))
-                        .ifPresent(given -> given.problemAt(
-                                "slots",
-                                "slots " + task.share().slots() + " is more than the " + slots.room(task.share())
-                                        + " of this node",
-                                "give the node more slots, or the task fewer"));
+            for (var included : files) {
+                include(included, tasks);
             }
+        } catch (IllegalArgumentException e) {
+            top.problemAt("include", "include: " + e.getMessage(), Include.EXAMPLE);
+        } catch (IOException e) {
+            top.problemAt("include", "include: the directory cannot be listed: " + e, "make it, or remove include");
         }
     }
 
-    // ---- tasks
-
-    private List<TaskDefinition> tasks(Section section, Slots slots) {
-        var tasks = new ArrayList<TaskDefinition>();
-        for (var name : section.keys()) {
-            section.section(name).ifPresent(task -> {
-                if (!TaskDefinition.isValidName(name)) {
-                    section.problemAtKey(
-                            name,
-                            "task name \"" + name + "\" is not valid",
-                            "a-z, 0-9, dot, dash, underscore; at most 63");
-                }
-                tasks.addAll(new TaskSection(name, task).read());
-            });
+    private void include(Path included, TaskSections tasks) {
+        try {
+            var name = included.toString();
+            var fields = new YamlFile(name, problems).read(text(included, "check the pattern of include"));
+            if (fields != null) {
+                var part = new Section(new Section.Reading(name, problems, new Substitution(environment)), "", fields);
+                part.section("tasks").ifPresent(tasks::add);
+                part.end();
+            }
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
         }
-        checkShares(tasks, slots, section);
-        new TaskGraph(tasks)
-                .flaws().stream()
-                        .map(flaw -> new TaskGraph.Flaw(Shards.taskOf(flaw.task()), flaw.message(), flaw.remedy()))
-                        .distinct()
-                        .forEach(flaw -> section.section(flaw.task())
-                                .ifPresent(task -> task.problemAt("needs", "needs: " + flaw.message(), flaw.remedy())));
-        tasks.sort(Comparator.comparing(TaskDefinition::name));
-        return tasks;
     }
 }

@@ -2,6 +2,7 @@ package io.rota.node.config;
 
 import io.rota.scheduler.CatchUp;
 import io.rota.scheduler.Guarantee;
+import io.rota.scheduler.OutputRule;
 import io.rota.scheduler.Overlap;
 import io.rota.scheduler.Retries;
 import io.rota.scheduler.RunPolicy;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 
 /** Reads how the runs of a task with a schedule are treated. */
 final class PolicySection {
@@ -50,13 +52,15 @@ final class PolicySection {
                             key, key + " is for tasks that are due at instants; this one is not", "remove it"));
         }
         var catchUp = section.choice("catch_up", CATCH_UPS, standard.catchUp());
+        var success = success(standard.successCodes());
         return new RunPolicy(
                 overlap(),
                 catchUp,
                 startDeadline(catchUp),
                 given.contains("timeout") ? duration("timeout") : Duration.ZERO,
                 given.contains("retries") ? retries() : Retries.none(),
-                given.contains("success") ? success(standard.successCodes()) : standard.successCodes());
+                success.codes(),
+                success.output());
     }
 
     private Overlap overlap() {
@@ -137,19 +141,43 @@ final class PolicySection {
         return delay;
     }
 
-    private SortedSet<Integer> success(SortedSet<Integer> otherwise) {
+    /** Exit codes and output that mean success. */
+    private record Success(SortedSet<Integer> codes, OutputRule output) {}
+
+    private Success success(SortedSet<Integer> otherwise) {
+        var nothing = new Success(otherwise, OutputRule.NONE);
+        return section.has("success")
+                ? section.section("success")
+                        .map(success -> success(success, otherwise))
+                        .orElse(nothing)
+                : nothing;
+    }
+
+    private static Success success(Section success, SortedSet<Integer> otherwise) {
         var codes = new TreeSet<Integer>();
-        section.section("success").ifPresent(success -> {
-            if (success.isEmptyList("exit_codes")) {
-                success.problemAt("exit_codes", "no exit code means success", "write exit_codes: [0, 3]");
-            } else if (success.has("exit_codes")) {
-                codes.addAll(success.each("exit_codes", PolicySection::exitCode, "write exit_codes: [0, 3]"));
-            } else {
-                success.problemAt("exit_codes", "exit_codes is missing", "write success: {exit_codes: [0, 3]}");
-            }
-            success.end();
-        });
-        return codes.isEmpty() ? otherwise : codes;
+        if (success.isEmptyList("exit_codes")) {
+            success.problemAt("exit_codes", "no exit code means success", "write exit_codes: [0, 3]");
+        } else if (success.has("exit_codes")) {
+            codes.addAll(success.each("exit_codes", PolicySection::exitCode, "write exit_codes: [0, 3]"));
+        }
+        var output = new OutputRule(pattern(success, "output_matches"), pattern(success, "output_not_matches"));
+        success.end();
+        if (success.keys().isEmpty()) {
+            success.problemAt("exit_codes", "success says nothing", "write success: {exit_codes: [0, 3]}");
+        }
+        return new Success(codes.isEmpty() ? otherwise : codes, output);
+    }
+
+    private static String pattern(Section success, String key) {
+        var pattern = success.script(key).orElse("");
+        try {
+            return new OutputRule(pattern, "").matches();
+        } catch (PatternSyntaxException e) {
+            success.problemAt(key, key + " is no regular expression: " + e.getDescription(), "write FATAL|ERROR");
+        } catch (IllegalArgumentException e) {
+            success.problemAt(key, key + ": " + e.getMessage(), "at most " + OutputRule.MAX_CHARS + " characters");
+        }
+        return "";
     }
 
     static int exitCode(String text) {

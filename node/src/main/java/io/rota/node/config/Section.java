@@ -234,6 +234,12 @@ final class Section {
         return fields.fields().keySet();
     }
 
+    /** Where the name of the key stands: {@code file:line:column}. */
+    String placeOf(String key) {
+        var field = fields.fields().get(key);
+        return field == null ? reading.file() : reading.file() + ":" + field.line() + ":" + field.column();
+    }
+
     /** Adds a problem at the key, or at the section itself if the key is missing. */
     void problemAt(String key, String message, String hint) {
         var field = fields.fields().get(key);

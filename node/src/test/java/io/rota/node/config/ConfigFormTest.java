@@ -46,7 +46,7 @@ final class ConfigFormTest {
                 bad(
                         "key near none",
                         HEAD + "zzzzzz: 1\n",
-                        "rota.yaml:4:1: unknown key \"zzzzzz\" (known here: version, cluster, node, tasks, revision)"),
+                        "rota.yaml:4:1: unknown key \"zzzzzz\" (known here: version, cluster, node, tasks, include, revision)"),
                 bad(
                         "merge key",
                         node("<<: {weight: 2}"),

@@ -4,6 +4,7 @@ import static io.rota.node.config.ConfigTexts.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rota.scheduler.CatchUp;
+import io.rota.scheduler.OutputRule;
 import io.rota.scheduler.Overlap;
 import io.rota.scheduler.Retries;
 import io.rota.scheduler.RunPolicy;
@@ -108,6 +109,15 @@ final class ConfigScheduleTest {
                         new TreeSet<>(List.of(0, 3))));
     }
 
+    @Test
+    void successMayBeAMatterOfTheOutput() throws Exception {
+        var policy = policy(
+                "schedule: {every: 15s}", "success: {output_matches: 'done in [0-9]+ s$', output_not_matches: FATAL}");
+
+        assertThat(policy.output()).isEqualTo(new OutputRule("done in [0-9]+ s$", "FATAL"));
+        assertThat(policy.successCodes()).containsExactly(0);
+    }
+
     private static Arguments bad(String what, List<String> lines, String... problems) {
         var all = new java.util.ArrayList<>(List.of("run: x"));
         all.addAll(lines);
@@ -206,7 +216,20 @@ final class ConfigScheduleTest {
                 bad(
                         "no exit code",
                         List.of("schedule: {every: 5s}", "success: {exit_codes: []}"),
-                        "rota.yaml:8:27: tasks.a.success: no exit code means success (write exit_codes: [0, 3])"));
+                        "rota.yaml:8:27: tasks.a.success: no exit code means success (write exit_codes: [0, 3])"),
+                bad(
+                        "success that says nothing",
+                        List.of("schedule: {every: 5s}", "success: {}"),
+                        "rota.yaml:8:14: tasks.a.success: success says nothing (write success: {exit_codes: [0, 3]})"),
+                bad(
+                        "patterns",
+                        List.of(
+                                "schedule: {every: 5s}",
+                                "success: {output_matches: '[', output_not_matches: " + "x".repeat(1001) + "}"),
+                        "rota.yaml:8:31: tasks.a.success: output_matches is no regular expression: Unclosed character"
+                                + " class (write FATAL|ERROR)",
+                        "rota.yaml:8:56: tasks.a.success: output_not_matches: a pattern of 1001 characters is too long"
+                                + " (at most 1000 characters)"));
     }
 
     @ParameterizedTest(name = "{0}")

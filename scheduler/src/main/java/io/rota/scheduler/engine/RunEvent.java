@@ -17,7 +17,7 @@ public sealed interface RunEvent {
      * The process and all its descendants are gone.
      *
      * @param exitCode code of the direct child; 128 + signal number after a signal
-     * @param reason why it failed, for a person; empty where the code is all there is to say
+     * @param reason why it is no success whatever its code, for a person; empty where the code is all there is to say
      */
     record Ended(String runId, int exitCode, String reason) implements RunEvent {
         public Ended(String runId, int exitCode) {

@@ -274,7 +274,7 @@ final class RunLane {
             failed(now, RunState.TIMED_OUT, stopCause.reason(), exitCode);
         } else if (stopCause != null) {
             finish(now, stopCause.terminal(), stopCause.reason(), exitCode);
-        } else if (seen && task.policy().isSuccess(exitCode)) {
+        } else if (seen && why.isEmpty() && task.policy().isSuccess(exitCode)) {
             finish(now, RunState.SUCCEEDED, "", exitCode);
         } else {
             var known = why.isEmpty() ? "ended with code " + exitCode : why;

@@ -1,5 +1,6 @@
 package io.rota.scheduler.run;
 
+import io.rota.scheduler.OutputRule;
 import io.rota.scheduler.TaskDefinition;
 import io.rota.scheduler.Work;
 import io.rota.scheduler.engine.Effect;
@@ -13,6 +14,7 @@ import io.rota.scheduler.runner.RunThreads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,6 +34,8 @@ final class LocalRuns implements AutoCloseable {
     private final JavaTasks javaTasks;
     private final SecretStarts secrets;
     private final Map<String, TaskDefinition> taskOfRun = new ConcurrentHashMap<>();
+    /** Of runs whose output counts; each is read on the guard's thread alone. */
+    private final Map<String, OutputJudge> judges = new ConcurrentHashMap<>();
 
     /** Hears what happens to runs, on the thread of the guard or of the run. */
     interface Listener {
@@ -79,6 +83,9 @@ final class LocalRuns implements AutoCloseable {
     }
 
     private void startProcess(Run run, TaskDefinition task) {
+        if (!task.policy().output().equals(OutputRule.NONE)) {
+            judges.put(run.id(), new OutputJudge(task.policy().output()));
+        }
         var order = ProcessOrders.of(new Effect.StartRun(run, task), node, claimant, javaCommand);
         if (task.work() instanceof Work.Command command && !command.secrets().isEmpty()) {
             secrets.start(order, command.secrets());
@@ -112,6 +119,7 @@ final class LocalRuns implements AutoCloseable {
             taskOfRun.remove(run.id());
             // In this order: output that comes late finds no task, rather than a task and no mask.
             secrets.forget(run.id());
+            judges.remove(run.id());
         }
     }
 
@@ -134,10 +142,18 @@ final class LocalRuns implements AutoCloseable {
                 onRunEvent(new RunEvent.Started(started.runId(), started.pid()));
             } else if (report instanceof GuardReport.Ended ended) {
                 show(ended.runId(), secrets.rest(ended.runId()));
-                onRunEvent(new RunEvent.Ended(ended.runId(), ended.exitCode()));
+                onRunEvent(judged(ended));
             } else if (report instanceof GuardReport.NotStarted notStarted) {
                 onRunEvent(new RunEvent.NotStarted(notStarted.runId(), notStarted.reason()));
             }
+        }
+
+        /** A run that failed by its code has its reason; how its output looks says nothing more then. */
+        private RunEvent.Ended judged(GuardReport.Ended ended) {
+            var task = taskOfRun.get(ended.runId());
+            var judge = judges.get(ended.runId());
+            boolean counts = task != null && judge != null && task.policy().isSuccess(ended.exitCode());
+            return new RunEvent.Ended(ended.runId(), ended.exitCode(), counts && judge != null ? judge.flaw() : "");
         }
 
         @Override
@@ -160,6 +176,7 @@ final class LocalRuns implements AutoCloseable {
         private void show(String runId, String text) {
             var task = taskOfRun.get(runId);
             if (task != null && !text.isEmpty()) {
+                Optional.ofNullable(judges.get(runId)).ifPresent(judge -> judge.read(text));
                 history.output(task.name(), runId, text);
                 files.output(task.name(), text);
                 listener.onOutput();

@@ -97,6 +97,16 @@ class RetryTest {
     }
 
     @Test
+    void goodCodeWithAReasonAgainstItIsNoSuccess() {
+        var node = due(Tasks.retrying(1, Duration.ZERO, 0)).up();
+        node.hear(new RunEvent.Ended(node.lastStarted(), 0, "a line of the output matches"));
+
+        assertThat(node.runs()).containsExactly("13:00:00 RETRY_WAIT");
+        assertThat(node.reasonOf(RunState.RETRY_WAIT))
+                .isEqualTo("try 1 of 2: a line of the output matches; next in 1000 ms");
+    }
+
+    @Test
     void aRunThatWaitsForItsNextTryStillCountsAsUnderWay() {
         var retries = new Retries(1, Duration.ofMinutes(50), 1, Duration.ofMinutes(50), 0);
         var policy = new RunPolicy(
