@@ -34,6 +34,7 @@ import io.rota.scheduler.run.Reports;
 import io.rota.scheduler.run.RunOrders;
 import io.rota.scheduler.run.Scheduler;
 import io.rota.scheduler.run.SchedulerSetup;
+import io.rota.scheduler.run.TaskAlarms;
 import io.rota.scheduler.run.TaskFiles;
 import io.rota.scheduler.view.ArbitrationView;
 import java.io.IOException;
@@ -137,7 +138,8 @@ public final class Node implements AutoCloseable {
         var reported = new ReportCollector(config.node().name(), peers, files, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
-        var model = new ReadModel(facts(softwareVersion), started, reports, reported, files, () -> ring);
+        var alarms = new TaskAlarms(config.node().name(), started, reported, files, () -> ring);
+        var model = new ReadModel(facts(softwareVersion), started, reports, reported, files, () -> ring, alarms);
         readModel = model;
         var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
         opened.push(orders);
@@ -158,6 +160,7 @@ public final class Node implements AutoCloseable {
             model.stopSurplus();
             files.learn(view, peers);
         });
+        rings.every(TaskAlarms.LOOK_MILLIS, alarms::look);
         LOG.info(
                 "node started name={} boot={} gossip={} peer={} admin=http://127.0.0.1:{}/ arbiters={} tasks={}",
                 config.node().name(),

@@ -34,12 +34,17 @@ final class Claims {
     private static final Duration CLAIM_LIMIT = Duration.ofMillis(3_500);
 
     private static final Duration RELEASE_LIMIT = Duration.ofMillis(700);
+    /** Most claims that are asked for at the same time, and most whose end is told. */
+    static final int AT_ONCE = 8;
+
     private static final int MAX_RELEASES = 10_000;
 
     private final List<String> arbiters;
     private final PeerCalls peers;
     private final Consumer<Runnable> post;
     private final Map<String, Release> releases = new LinkedHashMap<>();
+    private final Turns asks = new Turns(AT_ONCE);
+    private final Turns tells = new Turns(AT_ONCE);
     private int nextArbiter;
 
     private final Set<String> asked = new HashSet<>();
@@ -74,14 +79,22 @@ final class Claims {
                     + String.join(", ", arbiters) + ") has granted one"));
             return;
         }
-        var arbiter = arbiters.get(nextArbiter);
         var request = new ClaimRequest(claimId, lease.id(), purpose);
         asked.add(claimId);
+        asks.take(() -> send(request, onAnswer));
+    }
+
+    private void send(ClaimRequest request, Consumer<ClaimAnswer> onAnswer) {
+        var arbiter = arbiters.get(nextArbiter);
         peers.ask(
                 arbiter,
                 new PeerRequest.AskClaim(request),
                 CLAIM_LIMIT,
-                answer -> post.accept(() -> onAnswer.accept(judge(request, arbiter, answer))));
+                answer -> post.accept(() -> {
+                    var judged = judge(request, arbiter, answer);
+                    asks.done();
+                    onAnswer.accept(judged);
+                }));
     }
 
     private ClaimAnswer judge(ClaimRequest request, String arbiter, Optional<PeerAnswer> answer) {
@@ -178,6 +191,10 @@ final class Claims {
         var open = new ArrayList<>(arbiters);
         open.removeAll(release.heardBy);
         release.asking = true;
+        tells.take(() -> sendRelease(claimId, release, open));
+    }
+
+    private void sendRelease(String claimId, Release release, List<String> open) {
         var left = new int[] {open.size()};
         for (var arbiter : open) {
             peers.ask(
@@ -192,7 +209,10 @@ final class Claims {
         if (answer.isPresent() && answer.get() instanceof PeerAnswer.Done done && done.yes()) {
             release.heardBy.add(arbiter);
         }
-        release.asking &= !last;
+        if (last) {
+            release.asking = false;
+            tells.done();
+        }
         // A majority ends it: an arbiter that was away lists the claim at the next renewal and hears of it then.
         if (release.heardBy.size() > arbiters.size() / 2 && releases.remove(claimId, release)) {
             release.onHeard.run();

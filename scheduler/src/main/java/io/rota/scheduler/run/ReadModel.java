@@ -37,6 +37,7 @@ public final class ReadModel implements SchedulerQueries {
     private final ReportCollector collector;
     private final TaskFiles files;
     private final Supplier<ClusterRing> ring;
+    private final TaskAlarms alarms;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -61,13 +62,15 @@ public final class ReadModel implements SchedulerQueries {
             Reports reports,
             ReportCollector collector,
             TaskFiles files,
-            Supplier<ClusterRing> ring) {
+            Supplier<ClusterRing> ring,
+            TaskAlarms alarms) {
         this.facts = facts;
         this.scheduler = scheduler;
         this.reports = reports;
         this.collector = collector;
         this.files = files;
         this.ring = ring;
+        this.alarms = alarms;
     }
 
     @Override
@@ -90,7 +93,7 @@ public final class ReadModel implements SchedulerQueries {
                 (int) active,
                 arbitration,
                 facts.softwareVersion(),
-                Notices.of(ring.get(), tasks, arbitration));
+                Notices.of(ring.get(), tasks, arbitration, alarms.current()));
     }
 
     private ArbitrationView arbitration() {
