@@ -153,7 +153,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     /** These tasks are seen running on their owners. */
     public void onSurplus(Set<String> tasks) {
-        LOG.warn("two copies after a partition: the ones here stop tasks={}", tasks);
+        LOG.error("DOUBLE_RUN: two copies after a partition, the ones here stop tasks={}", tasks);
         looper.post(() -> perform(engine.onSurplus(now(), tasks)));
     }
 

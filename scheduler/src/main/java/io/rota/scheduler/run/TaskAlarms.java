@@ -38,12 +38,22 @@ public final class TaskAlarms {
 
     public TaskAlarms(
             String self, Scheduler scheduler, ReportCollector collector, TaskFiles files, Supplier<ClusterRing> ring) {
+        this(self, scheduler, collector, files, ring, new OrphanDetector(System.nanoTime()));
+    }
+
+    TaskAlarms(
+            String self,
+            Scheduler scheduler,
+            ReportCollector collector,
+            TaskFiles files,
+            Supplier<ClusterRing> ring,
+            OrphanDetector detector) {
         this.self = self;
         this.scheduler = scheduler;
         this.collector = collector;
         this.files = files;
         this.ring = ring;
-        this.detector = new OrphanDetector(System.nanoTime());
+        this.detector = detector;
     }
 
     /** The alarms that are on. */

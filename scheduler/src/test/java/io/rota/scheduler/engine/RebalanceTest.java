@@ -80,6 +80,12 @@ class RebalanceTest {
 
         names.remove(gone.substring(0, gone.indexOf('@')));
         done.addAll(engine.onYieldAsked(now(), 8, "n2", names));
+        assertThat(take(Effect.StopRun.class))
+                .as("its new owner is still starting it")
+                .isEmpty();
+
+        millis += HandOver.ARRIVAL_MILLIS;
+        done.addAll(engine.onTick(now()));
         assertThat(take(Effect.StopRun.class)).as("one place is free again").hasSize(1);
     }
 
