@@ -21,7 +21,7 @@ final class OrphanDetector {
     /** What was said of a node must be said twice. */
     static final long SILENT_GRACE_NANOS = 400_000_000L;
     /** So long is judged nothing at first: books and lock group of a cluster that starts take that long. */
-    static final long START_NANOS = 15_000_000_000L;
+    static final long START_NANOS = 30_000_000_000L;
     /** An alarm that lasts is called again after so long. */
     static final long REPEAT_NANOS = 60_000_000_000L;
 

@@ -38,6 +38,7 @@ public final class ReadModel implements SchedulerQueries {
     private final TaskFiles files;
     private final Supplier<ClusterRing> ring;
     private final TaskAlarms alarms;
+    private final SurplusWatch surplusWatch = new SurplusWatch();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -234,8 +235,9 @@ public final class ReadModel implements SchedulerQueries {
      * Looks for copies that are one too many and has them stopped. To be called again and again, not only on news: the
      * last report may have come before the ring that makes a copy surplus.
      */
-    public void stopSurplus() {
-        var surplus = SurplusWatch.surplus(scheduler.standings(), ring.get(), collector::of);
+    public synchronized void stopSurplus() {
+        var seen = SurplusWatch.surplus(scheduler.standings(), ring.get(), collector::of);
+        var surplus = surplusWatch.confirmed(System.nanoTime(), seen);
         if (!surplus.isEmpty()) {
             scheduler.onSurplus(surplus);
         }

@@ -27,7 +27,7 @@ class OrphanDetectorTest {
     private static final TaskDefinition SERVICE = Tasks.service("a");
     private static final TaskDefinition TIMED = Tasks.every("t", Duration.ofMinutes(1));
 
-    private final OrphanDetector detector = new OrphanDetector(0);
+    private final OrphanDetector detector = new OrphanDetector(-10 * SECOND);
 
     private static SortedMap<String, Said> said(String node, State state, String reason) {
         return new TreeMap<>(Map.of(node, new Said(state, reason)));
@@ -189,7 +189,7 @@ class OrphanDetectorTest {
         var lost = sight("n1", said("n1", State.UNKNOWN, ""));
 
         assertThat(at(0, lost).current()).isEmpty();
-        assertThat(at(149, lost).current()).isEmpty();
-        assertThat(at(150, lost).current()).hasSize(1);
+        assertThat(at(199, lost).current()).isEmpty();
+        assertThat(at(200, lost).current()).hasSize(1);
     }
 }
