@@ -30,6 +30,7 @@ import io.rota.scheduler.run.Reports;
 import io.rota.scheduler.run.RunOrders;
 import io.rota.scheduler.run.Scheduler;
 import io.rota.scheduler.run.SchedulerSetup;
+import io.rota.scheduler.run.TaskAlarms;
 import io.rota.scheduler.run.TaskFiles;
 import io.rota.scheduler.view.CommandOutcome;
 import java.io.IOException;
@@ -143,6 +144,7 @@ public final class Node implements AutoCloseable {
         var reported = new ReportCollector(config.node().name(), peers, files, started::onReport, this::reported);
         opened.push(reported);
         collector = reported;
+        var alarms = new TaskAlarms(config.node().name(), started, reported, files, () -> ring);
         var model = new ReadModel(
                 facts(softwareVersion, post.arbiters()::list),
                 started,
@@ -150,7 +152,8 @@ public final class Node implements AutoCloseable {
                 reported,
                 files,
                 () -> ring,
-                readiness::hindrances);
+                readiness::hindrances,
+                alarms);
         readModel = model;
         var orders = new RunOrders(() -> files.own().tasks(), peers, () -> ring);
         opened.push(orders);
@@ -174,6 +177,7 @@ public final class Node implements AutoCloseable {
             files.learn(view, peers);
             post.tick();
         });
+        rings.every(TaskAlarms.LOOK_MILLIS, alarms::look);
         logStart(gossip.bootId(), admin.port(), post.arbiters().list().names());
     }
 

@@ -2,15 +2,10 @@ package io.rota.torture;
 
 import io.rota.torture.nemesis.Limits;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The command line: {@code smoke|hour|night} and {@code --name value}. Immutable.
@@ -29,7 +24,8 @@ record Options(
         Path jar,
         String prefix) {
     static final String USAGE =
-            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--minutes N] [--memory-books true] [--frozen-together true] [--heal-disks-alone true]";
+            "torture smoke|hour|night [--seed N] [--nodes 3..7] [--replay FILE] [--minutes N] [--memory-books true] [--frozen-together true] [--heal-disks-alone true]\n"
+                    + HandoverOptions.USAGE;
 
     private static final int ARBITERS = 3;
     private static final int LEAST_NODES = 3;
@@ -47,22 +43,11 @@ record Options(
 
     /** @throws IllegalArgumentException with what is wrong */
     static Options parse(List<String> arguments) {
-        var flags = arguments.stream()
-                .flatMap(argument ->
-                        argument.startsWith("--") ? Arrays.stream(argument.split("=", 2)) : Stream.of(argument))
-                .collect(Collectors.toList());
-        if (flags.isEmpty() || flags.size() % 2 == 0) {
-            throw new IllegalArgumentException("a profile is needed, and a value for each option");
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("a profile is needed");
         }
-        var profile = Profile.valueOf(flags.get(0).toUpperCase(Locale.ROOT));
-        Map<String, String> values = new TreeMap<>();
-        for (int i = 1; i < flags.size(); i += 2) {
-            var name = flags.get(i).replaceFirst("^--", "");
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException("unknown option --" + name);
-            }
-            values.put(name, flags.get(i + 1));
-        }
+        var profile = Profile.valueOf(arguments.get(0).toUpperCase(Locale.ROOT));
+        var values = Flags.parse(arguments.subList(1, arguments.size()), NAMES);
         int nodes = Integer.parseInt(values.getOrDefault("nodes", Integer.toString(profile.nodes())));
         if (nodes < LEAST_NODES || nodes > MOST_NODES) {
             throw new IllegalArgumentException("3 to 7 nodes, not " + nodes);

@@ -2,6 +2,7 @@ package io.rota.torture;
 
 import io.rota.torture.cluster.Cluster;
 import io.rota.torture.cluster.RunDirectory;
+import io.rota.torture.cluster.Workload;
 import io.rota.torture.nemesis.Timeline;
 import io.rota.torture.nemesis.TimelineGenerator;
 import io.rota.torture.net.Loopback;
@@ -36,6 +37,9 @@ public final class Torture {
 
     private static int run(List<String> arguments, PrintWriter out) {
         try {
+            if (!arguments.isEmpty() && arguments.get(0).equals("handover")) {
+                return handover(HandoverOptions.parse(arguments.subList(1, arguments.size())), out) ? 0 : 1;
+            }
             var options = Options.parse(arguments);
             return torture(options, timeline(options), out) ? 0 : 1;
         } catch (IllegalArgumentException e) {
@@ -63,22 +67,38 @@ public final class Torture {
         var files = RunDirectory.create();
         var timelineFile = files.file("timeline.txt");
         Files.writeString(timelineFile, timeline.toText());
-        try (var network = network(options.prefix(), timeline.nodes(), out);
-                var cluster = Cluster.prepare(
-                        options.jar(),
-                        timeline.nodes(),
-                        network,
-                        files,
-                        options.profile().beatMillis())) {
+        var workload = Workload.mixed(options.profile().beatMillis());
+        try (var network = network(options.prefix(), timeline.nodes(), false, out);
+                var cluster = Cluster.prepare(options.jar(), timeline.nodes(), network, files, workload, true)) {
             var cleaner = new Thread(() -> clear(cluster, network), "cleaner");
             Runtime.getRuntime().addShutdownHook(cleaner);
             out.println("timeline, witness and logs: " + files.root() + " (" + network.describe() + ")");
             out.flush();
-            boolean passed = new TortureRun(options, timeline, cluster, out).run();
+            boolean passed = new TortureRun(options, timeline, cluster, workload, out).run();
             Runtime.getRuntime().removeShutdownHook(cleaner);
             if (!passed) {
                 out.println("kept: " + files.root() + " (report.html shows it at a glance)");
                 out.println("replay: ./scripts/torture " + options.profile().text() + " --replay " + timelineFile);
+            }
+            return passed;
+        }
+    }
+
+    /** The books lie on the machine's own disk there, so that an fsync costs what it costs. */
+    private static boolean handover(HandoverOptions options, PrintWriter out) throws IOException {
+        var files = RunDirectory.create();
+        var workload = Workload.services(options.seed(), 0, options.tasks(), HandoverRun.BEAT_MILLIS);
+        try (var network = network(options.prefix(), HandoverOptions.NODES, true, out);
+                var cluster = Cluster.prepare(options.jar(), HandoverOptions.NODES, network, files, workload, false)) {
+            var cleaner = new Thread(() -> clear(cluster, network), "cleaner");
+            Runtime.getRuntime().addShutdownHook(cleaner);
+            out.println("witness and logs: " + files.root() + " (" + network.describe() + ")");
+            out.flush();
+            boolean passed = new HandoverRun(options, cluster, workload, out).run();
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+            if (!passed) {
+                out.println(
+                        "again: ./scripts/torture handover --seed " + options.seed() + " --tasks " + options.tasks());
             }
             return passed;
         }
@@ -89,10 +109,11 @@ public final class Torture {
         network.close();
     }
 
-    private static Network network(String prefix, int nodes, PrintWriter out) throws IOException {
+    private static Network network(String prefix, int nodes, boolean controlGroups, PrintWriter out)
+            throws IOException {
         var obstacle = Namespaces.obstacle();
         if (obstacle.isEmpty()) {
-            return Namespaces.create(prefix, nodes);
+            return Namespaces.create(prefix, nodes, controlGroups);
         }
         out.println("no faults of the network: " + obstacle);
         return new Loopback();

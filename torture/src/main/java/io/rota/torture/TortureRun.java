@@ -16,8 +16,8 @@ import io.rota.torture.report.Summary;
 import io.rota.torture.report.TimelinePage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,32 +27,33 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One run: start, round after round, end, checks, report. Confined to the main thread. */
 final class TortureRun {
-    private static final long REST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final Duration REST_LIMIT = Duration.ofSeconds(60);
     private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** What is well for so long is at rest: the last fault may still have an effect to come. */
-    private static final long STABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private final Options options;
     private final Timeline timeline;
     private final Cluster cluster;
     private final PrintWriter out;
     private final WitnessTail witness;
+    private final Workload workload;
     private final Rest rest;
+    private final Settling settling;
     private final Nemesis nemesis;
     private final OrphanWatch orphans;
     private final List<Settle> settles = new ArrayList<>();
     private Optional<Settle> locks = Optional.empty();
     private final long startNanos = System.nanoTime();
-    private final String loadBefore = load();
+    private final String loadBefore = Load.now();
 
-    TortureRun(Options options, Timeline timeline, Cluster cluster, PrintWriter out) {
+    TortureRun(Options options, Timeline timeline, Cluster cluster, Workload workload, PrintWriter out) {
+        this.workload = workload;
         this.options = options;
         this.timeline = timeline;
         this.cluster = cluster;
         this.out = out;
         this.witness = new WitnessTail(cluster.files().witness());
-        this.rest = new Rest(cluster, witness);
+        this.rest = new Rest(cluster, witness, workload);
+        this.settling = new Settling(REST_LIMIT, this::say);
         this.nemesis = new Nemesis(new Injector(cluster, options.limits().diskNeedsRestart()), this::say);
         this.orphans = new OrphanWatch(cluster);
     }
@@ -64,7 +65,7 @@ final class TortureRun {
         if (settle(0)) {
             rounds();
             say("waiting for the lock group");
-            locks = Optional.of(await(timeline.rounds().size(), rest::locksMissing));
+            locks = Optional.of(settling.await(timeline.rounds().size(), rest::locksMissing));
         }
         say("ending all nodes");
         cluster.tellAll();
@@ -90,34 +91,14 @@ final class TortureRun {
 
     /** Waits until the cluster is at rest; a run ends with the first round after which it is not. */
     private boolean settle(int round) throws IOException {
-        var settle = await(round, rest::missing);
+        var settle = settling.await(round, rest::missing);
         settles.add(settle);
         return settle.done();
     }
 
-    /** Something that can be waited for: what it lacks, empty if nothing. */
-    private interface Lack {
-        String missing() throws IOException;
-    }
-
-    private Settle await(int round, Lack lack) throws IOException {
-        long from = System.nanoTime();
-        long since = from;
-        var missing = lack.missing();
-        for (long now = from; now - since < STABLE_NANOS && now - from < REST_LIMIT_NANOS; now = System.nanoTime()) {
-            LockSupport.parkNanos(POLL_NANOS);
-            missing = lack.missing();
-            since = missing.isEmpty() ? since : System.nanoTime();
-        }
-        var settle = new Settle(round, from, missing.isEmpty() ? since : System.nanoTime(), missing);
-        long millis = (settle.untilNanos() - from) / 1_000_000;
-        say(settle.done() ? "at rest after " + millis + " ms" : "NOT at rest: " + missing);
-        return settle;
-    }
-
     private boolean report() throws IOException {
         var history = new History(
-                Workload.tasks(),
+                workload.tasks(),
                 witness.lines(),
                 witness.torn(),
                 nemesis.done(),
@@ -131,7 +112,7 @@ final class TortureRun {
                 timeline.nodes(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos),
                 cluster.network().describe(),
-                loadBefore + " to " + load(),
+                loadBefore + " to " + Load.now(),
                 options.limits().excluded());
         var summary = Summary.of(setting, history, verdicts);
         Files.writeString(cluster.files().file("report.txt"), summary);
@@ -145,12 +126,5 @@ final class TortureRun {
     private void say(String text) {
         out.printf(Locale.ROOT, "%7.1f s  %s%n", (System.nanoTime() - startNanos) / 1e9, text);
         out.flush();
-    }
-
-    private static String load() {
-        return String.format(
-                Locale.ROOT,
-                "%.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }

@@ -15,6 +15,12 @@ final class HandOver {
     /** A member that granted nothing is asked again after this long. */
     static final long ASK_AGAIN_MILLIS = 200;
 
+    /**
+     * What was stopped for another counts as moving for so long after its end: the time that its new owner has to start
+     * it. Stopping is quicker than starting, and without this all would be stopped long before the last one starts.
+     */
+    static final long ARRIVAL_MILLIS = 300;
+
     /** Facts about cycles in one answer; a task more is granted with the next one. */
     private static final int MOST_LEGACY = 20_000;
 
@@ -23,6 +29,8 @@ final class HandOver {
     private final Effect.Sink effects;
     private final Map<String, Ask> asks = new TreeMap<>();
     private final Tickets tickets = new Tickets();
+    /** What moves, and until when it counts as moving: {@link Long#MAX_VALUE} while it is being stopped. */
+    private final Map<String, Long> moving = new TreeMap<>();
 
     private Set<String> others = Set.of();
     private int movesAtOnce = 1;
@@ -77,6 +85,9 @@ final class HandOver {
 
     long wakeNanos() {
         long wake = tickets.wakeNanos();
+        for (long until : moving.values()) {
+            wake = Math.min(wake, until);
+        }
         for (var ask : asks.values()) {
             wake = ask.open() ? wake : Math.min(wake, ask.againNanos());
         }
@@ -85,11 +96,15 @@ final class HandOver {
 
     /** Stops services that other members wait for, some at a time: what is not stopped yet goes on running here. */
     void makeWay(Moment now) {
-        long moving = roster.busy().filter(TaskDuty::isStoppingToYield).count();
+        moving.replaceAll((task, until) ->
+                until == Long.MAX_VALUE && !isStopping(task) ? now.nanosAfterMillis(ARRIVAL_MILLIS) : until);
+        moving.values().removeIf(until -> until != Long.MAX_VALUE && now.nanos() - until >= 0);
         for (var task : tickets.tasks()) {
-            if (moving < movesAtOnce && roster.knows(task) && roster.get(task).isToBeStopped()) {
+            if (moving.size() < movesAtOnce
+                    && roster.knows(task)
+                    && roster.get(task).isToBeStopped()) {
                 roster.touch(task).stopToYield(now);
-                moving++;
+                moving.put(task, Long.MAX_VALUE);
             }
         }
     }
@@ -139,6 +154,10 @@ final class HandOver {
                 effects.add(new Effect.AskYield(askCount, member, generations.keySet()));
             }
         }
+    }
+
+    private boolean isStopping(String task) {
+        return roster.knows(task) && roster.get(task).isStoppingToYield();
     }
 
     private boolean isQuiet(String task) {

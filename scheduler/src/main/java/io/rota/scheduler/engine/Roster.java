@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * All duties of a node, and which of them need a look: a step looks at those that something happened to and those whose
@@ -211,11 +210,6 @@ final class Roster {
         var names = new TreeSet<>(asking);
         names.addAll(touched);
         return names.stream().map(this::get).filter(TaskDuty::isAsking).toList();
-    }
-
-    /** Those with a process, or a claim that may be granted. */
-    Stream<TaskDuty> busy() {
-        return busy.stream().map(this::get);
     }
 
     boolean isBusy() {

@@ -5,7 +5,7 @@ import io.rota.scheduler.RunState;
 /** Why this node stops a run, and so how the run's record ends. */
 enum StopCause {
     YIELD(RunState.HANDED_OVER, "its new owner asked for it"),
-    SURPLUS(RunState.HANDED_OVER, "its owner runs it too"),
+    SURPLUS(RunState.HANDED_OVER, "DOUBLE_RUN: its owner runs it too"),
     DRAINED(RunState.HANDED_OVER, "the node drains, and no other is eligible"),
     TIMEOUT(RunState.TIMED_OUT, "it ran longer than its timeout"),
     REPLACED(RunState.CANCELLED, "the next occurrence replaces it (overlap: replace)"),

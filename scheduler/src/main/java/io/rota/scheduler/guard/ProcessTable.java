@@ -98,11 +98,14 @@ final class ProcessTable {
      * @param groups process ids of group leaders
      * @param marks {@code NAME=value} as they stand in the environment; one that ends with a slash stands for all that
      *     begin with it
+     * @param notBeforeTicks none of them started before: whoever did is older than all of the runs, and the environment
+     *     of such need not be read, which is most of the work on a machine with hundreds of processes
      */
-    Set<Long> belongingTo(Set<Long> groups, Set<String> marks) {
+    Set<Long> belongingTo(Set<Long> groups, Set<String> marks, long notBeforeTicks) {
         var found = new HashSet<Long>();
         entries.forEach((pid, entry) -> {
-            if (groups.contains(pid) || groups.contains(entry.group()) || carriesAny(pid, marks)) {
+            boolean young = entry.startTicks() >= notBeforeTicks;
+            if (groups.contains(pid) || groups.contains(entry.group()) || (young && carriesAny(pid, marks))) {
                 found.add(pid);
             }
         });

@@ -140,7 +140,9 @@ public final class ProcessTree {
                 .map(ProcessId::pid)
                 .collect(Collectors.toSet());
         var marks = runs.stream().map(run -> run.mark).collect(Collectors.toSet());
-        return table.belongingTo(groups, marks).stream()
+        // A root that is not known has no time of start: -1, and then everybody is looked at.
+        long first = runs.stream().mapToLong(run -> run.root.startTicks()).min().orElse(-1);
+        return table.belongingTo(groups, marks, first).stream()
                 .filter(pid -> !table.isZombie(pid))
                 .flatMap(pid -> ProcessHandle.of(pid).stream());
     }

@@ -23,6 +23,7 @@ public final class Looper implements AutoCloseable {
     private final Clockwork clockwork;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile long turnNanos = BootClock.nanos();
 
     /** What the loop does about time, on {@link BootClock}; both are called on its thread. */
     public interface Clockwork {
@@ -61,6 +62,11 @@ public final class Looper implements AutoCloseable {
         }
     }
 
+    /** How long ago the loop last came round, in nanoseconds: up to a second while it has nothing to do. */
+    public long turnAgeNanos() {
+        return BootClock.nanos() - turnNanos;
+    }
+
     /** Errors met so far; anything above zero is a defect. */
     public long errors() {
         return errors.get();
@@ -69,6 +75,7 @@ public final class Looper implements AutoCloseable {
     private void loop() {
         while (!closing) {
             try {
+                turnNanos = BootClock.nanos();
                 long waitNanos = Math.min(LONGEST_WAIT_NANOS, Math.max(0, clockwork.wakeNanos() - BootClock.nanos()));
                 var work = queue.poll(waitNanos, TimeUnit.NANOSECONDS);
                 var next = work;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,12 +35,17 @@ final class Claims {
     private static final Duration CLAIM_LIMIT = Duration.ofMillis(3_500);
 
     private static final Duration RELEASE_LIMIT = Duration.ofMillis(700);
+    /** Most claims that are asked for at the same time, and most whose end is told. */
+    static final int AT_ONCE = 8;
+
     private static final int MAX_RELEASES = 10_000;
 
     private final String self;
     private final KnownArbiters arbiters;
     private final Consumer<Runnable> post;
     private final Map<String, Release> releases = new LinkedHashMap<>();
+    private final Turns asks = new Turns(AT_ONCE);
+    private final Turns tells = new Turns(AT_ONCE);
     private int silences;
 
     private final Set<String> asked = new HashSet<>();
@@ -72,10 +78,11 @@ final class Claims {
             return;
         }
         asked.add(claimId);
-        ask(new ClaimRequest(claimId, lease.id(), purpose), onAnswer);
+        var request = new ClaimRequest(claimId, lease.id(), purpose);
+        asks.take(() -> send(request, onAnswer));
     }
 
-    private void ask(ClaimRequest request, Consumer<ClaimAnswer> onAnswer) {
+    private void send(ClaimRequest request, Consumer<ClaimAnswer> onAnswer) {
         var list = arbiters.list();
         var arbiter = nextOf(list);
         arbiters.ask(
@@ -101,9 +108,11 @@ final class Claims {
             Consumer<ClaimAnswer> onAnswer) {
         boolean nothingHappened = answer.isPresent() && answer.get() instanceof PeerAnswer.LaterList;
         if (nothingHappened && arbiters.list().epoch() > list.epoch()) {
-            ask(request, onAnswer);
+            send(request, onAnswer);
         } else {
-            onAnswer.accept(judge(request, arbiter, answer));
+            var judged = judge(request, arbiter, answer);
+            asks.done();
+            onAnswer.accept(judged);
         }
     }
 
@@ -207,6 +216,10 @@ final class Claims {
         var open = new ArrayList<>(list.names());
         open.removeAll(release.heardBy);
         release.asking = true;
+        tells.take(() -> sendRelease(claimId, release, list, open));
+    }
+
+    private void sendRelease(String claimId, Release release, ArbiterList list, List<String> open) {
         var left = new int[] {open.size()};
         for (var arbiter : open) {
             arbiters.ask(
@@ -231,7 +244,10 @@ final class Claims {
                 && done.yes()) {
             release.heardBy.add(arbiter);
         }
-        release.asking &= !last;
+        if (last) {
+            release.asking = false;
+            tells.done();
+        }
         // A majority ends it: an arbiter that was away lists the claim at the next renewal and hears of it then.
         if (release.heardBy.size() >= list.majority() && releases.remove(claimId, release)) {
             release.onHeard.run();

@@ -24,8 +24,11 @@ import java.util.TreeSet;
  * @param placement who owns what
  */
 public record ClusterRing(MembershipView view, FileInForce inForce, Placement placement) {
-    /** Of all tasks of the cluster, one in this many moves at the same time. */
-    private static final int MOVING_SHARE = 10;
+    /**
+     * Of all tasks of the cluster, one in this many moves at the same time. The bound is a tenth; with half of that a node
+     * that takes from all others at once still starts each task soon after it was stopped.
+     */
+    private static final int MOVING_SHARE = 20;
 
     /** Computes the owners from scratch, by the files that the members hold. */
     public static ClusterRing of(MembershipView view, TaskFiles files) {

@@ -44,7 +44,7 @@ final class LocalRuns implements AutoCloseable {
         void onOutput();
     }
 
-    LocalRuns(SchedulerSetup setup, Scheduler.GuardFactory guards, Listener listener) {
+    LocalRuns(SchedulerSetup setup, GuardFactory guards, Listener listener) {
         this.node = setup.node();
         this.claimant = setup.claimant();
         this.workDir = setup.workDir();

@@ -71,7 +71,11 @@ public final class NodeHandler implements PeerHandler {
             return yieldTasks(yield);
         }
         if (request instanceof PeerRequest.AskReport ask) {
-            return new PeerAnswer.Reported(reports.since(ask.since()));
+            // What it last knew would look as if all were well.
+            return scheduler
+                    .stall()
+                    .<PeerAnswer>map(PeerAnswer.Refused::new)
+                    .orElseGet(() -> new PeerAnswer.Reported(reports.since(ask.since())));
         }
         if (request instanceof PeerRequest.AskOutlines ask) {
             return new PeerAnswer.Outlines(files.ownDigest(), files.page(ask.digest(), ask.after()));

@@ -3,6 +3,7 @@ package io.rota.scheduler.run;
 import io.rota.membership.MemberState;
 import io.rota.membership.MembershipView;
 import io.rota.membership.Participation;
+import io.rota.scheduler.run.OrphanDetector.Alarm;
 import io.rota.scheduler.view.ArbitrationView;
 import io.rota.scheduler.view.Notice;
 import io.rota.scheduler.view.Notice.Severity;
@@ -17,14 +18,31 @@ import java.util.stream.Collectors;
 final class Notices {
     private Notices() {}
 
-    static List<Notice> of(ClusterRing ring, List<TaskView> tasks, ArbitrationView arbitration) {
+    static List<Notice> of(ClusterRing ring, List<TaskView> tasks, ArbitrationView arbitration, List<Alarm> alarms) {
         var notices = new ArrayList<Notice>();
+        alarms.forEach(alarm -> notices.add(new Notice(Severity.ERROR, code(alarm.kind()), text(alarm))));
         aboutTasks(notices, tasks);
         aboutArbitration(notices, arbitration, tasks);
         aboutMembers(notices, ring.view());
         aboutDrift(notices, ring);
         notices.sort(Comparator.comparing(Notice::severity));
         return notices;
+    }
+
+    private static String code(OrphanDetector.Kind kind) {
+        return switch (kind) {
+            case RUNS_NOWHERE -> "runs_nowhere";
+            case RUNS_TWICE -> "runs_twice";
+            case NODE_SILENT -> "node_silent";
+        };
+    }
+
+    private static String text(Alarm alarm) {
+        return switch (alarm.kind()) {
+            case RUNS_NOWHERE -> alarm.about() + " runs nowhere: " + alarm.reason() + ".";
+            case RUNS_TWICE -> alarm.about() + " " + alarm.reason() + ".";
+            case NODE_SILENT -> alarm.about() + " does not say where its tasks stand: " + alarm.reason() + ".";
+        };
     }
 
     private static void aboutTasks(List<Notice> notices, List<TaskView> tasks) {

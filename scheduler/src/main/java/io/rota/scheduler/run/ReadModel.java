@@ -42,6 +42,8 @@ public final class ReadModel implements SchedulerQueries {
     private final TaskFiles files;
     private final Supplier<ClusterRing> ring;
     private final Supplier<List<Notice>> hindrances;
+    private final TaskAlarms alarms;
+    private final SurplusWatch surplusWatch = new SurplusWatch();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -74,7 +76,8 @@ public final class ReadModel implements SchedulerQueries {
             ReportCollector collector,
             TaskFiles files,
             Supplier<ClusterRing> ring,
-            Supplier<List<Notice>> hindrances) {
+            Supplier<List<Notice>> hindrances,
+            TaskAlarms alarms) {
         this.facts = facts;
         this.scheduler = scheduler;
         this.reports = reports;
@@ -82,6 +85,7 @@ public final class ReadModel implements SchedulerQueries {
         this.files = files;
         this.ring = ring;
         this.hindrances = hindrances;
+        this.alarms = alarms;
     }
 
     @Override
@@ -104,7 +108,7 @@ public final class ReadModel implements SchedulerQueries {
                 (int) active,
                 arbitration,
                 facts.softwareVersion(),
-                Notices.of(ring.get(), tasks, arbitration));
+                Notices.of(ring.get(), tasks, arbitration, alarms.current()));
     }
 
     private ArbitrationView arbitration() {
@@ -266,8 +270,9 @@ public final class ReadModel implements SchedulerQueries {
      * Looks for copies that are one too many and has them stopped. To be called again and again, not only on news: the
      * last report may have come before the ring that makes a copy surplus.
      */
-    public void stopSurplus() {
-        var surplus = SurplusWatch.surplus(scheduler.standings(), ring.get(), collector::of);
+    public synchronized void stopSurplus() {
+        var seen = SurplusWatch.surplus(scheduler.standings(), ring.get(), collector::of);
+        var surplus = surplusWatch.confirmed(System.nanoTime(), seen);
         if (!surplus.isEmpty()) {
             scheduler.onSurplus(surplus);
         }

@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 public final class ReportCollector implements AutoCloseable {
     private static final long TICK_MILLIS = 250;
     private static final int IDLE_TICKS = 4;
+    /** Two calls that take all their time. */
+    private static final long SILENT_NANOS = 4_000_000_000L;
+
     private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
 
     private final String self;
@@ -46,6 +49,8 @@ public final class ReportCollector implements AutoCloseable {
         private List<DoubtView> doubts = List.of();
         private long sequence;
         private boolean asking;
+        private long heardNanos = System.nanoTime();
+        private String refusal = "";
 
         Heard(long bootId) {
             this.bootId = bootId;
@@ -88,6 +93,19 @@ public final class ReportCollector implements AutoCloseable {
         heard.forEach((member, said) ->
                 Optional.ofNullable(said.tasks.get(task)).ifPresent(report -> found.put(member, report)));
         return found;
+    }
+
+    /** Members that do not say where their tasks stand, with the reason: they refuse, or have not answered for a while. */
+    synchronized Map<String, String> silent(long nowNanos) {
+        var silent = new TreeMap<String, String>();
+        heard.forEach((member, said) -> {
+            if (!said.refusal.isEmpty()) {
+                silent.put(member, said.refusal);
+            } else if (nowNanos - said.heardNanos > SILENT_NANOS) {
+                silent.put(member, "no answer from its peer port");
+            }
+        });
+        return silent;
     }
 
     /** Runs in doubt that the other live members look into. */
@@ -136,6 +154,9 @@ public final class ReportCollector implements AutoCloseable {
         }
         synchronized (this) {
             said.asking = false;
+            answer.ifPresent(any -> said.heardNanos = System.nanoTime());
+            said.refusal =
+                    answer.isPresent() && answer.get() instanceof PeerAnswer.Refused refused ? refused.reason() : "";
             if (answer.isPresent() && answer.get() instanceof PeerAnswer.Reported reported) {
                 changed = keep(said, reported.report());
             }

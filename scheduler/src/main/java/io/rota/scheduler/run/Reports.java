@@ -107,7 +107,7 @@ public final class Reports {
     }
 
     /** The one word for the table. */
-    private static TaskView.State state(Engine.Standing standing) {
+    static TaskView.State state(Engine.Standing standing) {
         return switch (standing.phase()) {
             case ABSENT -> TaskView.State.UNKNOWN;
             case YIELDING, STARTING -> TaskView.State.STARTING;

@@ -12,7 +12,6 @@ import io.rota.scheduler.engine.Engine;
 import io.rota.scheduler.engine.Moment;
 import io.rota.scheduler.engine.OrderAnswer;
 import io.rota.scheduler.engine.RunEvent;
-import io.rota.scheduler.guard.Guard;
 import io.rota.scheduler.loop.BootClock;
 import io.rota.scheduler.loop.Looper;
 import io.rota.scheduler.peer.NodeReport;
@@ -39,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
     private static final Duration YIELD_LIMIT = Duration.ofSeconds(2);
+    private static final long STALL_SECONDS = 2;
     private static final long RELEASE_NANOS = 1_000_000_000L;
 
     private final SchedulerSetup setup;
@@ -49,6 +49,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
     private final LocalRuns runs;
     private final Decisions decisions;
     private final DoubtAlarm alarm = new DoubtAlarm();
+    private final HandOverCount handOvers = new HandOverCount();
     private final Map<Long, CompletableFuture<PeerAnswer.Yielded>> tickets = new HashMap<>();
     private final Map<Long, CompletableFuture<OrderAnswer>> orders = new HashMap<>();
     private final Runnable onChange;
@@ -85,11 +86,6 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         this.decisions = new Decisions(setup.claimant(), setup.taskFile().tasks(), claims, renewals::lease);
     }
 
-    /** Makes the guard of a node. */
-    public interface GuardFactory {
-        Guard make(Guard.Listener listener);
-    }
-
     public void start() {
         looper.start();
     }
@@ -121,6 +117,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         looper.post(() -> {
             long ticket = ++ticketCount;
             tickets.put(ticket, answer);
+            handOvers.asked(ticket, asker);
             perform(engine.onYieldAsked(now(), ticket, asker, tasks));
         });
         return answer;
@@ -156,7 +153,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     /** These tasks are seen running on their owners. */
     public void onSurplus(Set<String> tasks) {
-        LOG.warn("two copies after a partition: the ones here stop tasks={}", tasks);
+        LOG.error("DOUBLE_RUN: two copies after a partition, the ones here stop tasks={}", tasks);
         looper.post(() -> perform(engine.onSurplus(now(), tasks)));
     }
 
@@ -241,6 +238,7 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
 
     private void perform(List<Effect> effects) {
         for (var effect : effects) {
+            handOvers.performed(effect);
             perform(effect);
         }
         refresh();
@@ -357,8 +355,13 @@ public final class Scheduler implements AutoCloseable, Looper.Clockwork {
         return new ArbiterSight(renewals.isReachable(arbiter), renewals.isVoting(arbiter));
     }
 
-    /** How this node sees one arbiter. */
-    public record ArbiterSight(boolean reachable, boolean voting) {}
+    /** That its thread does not move, in words; empty while it does. */
+    Optional<String> stall() {
+        long seconds = looper.turnAgeNanos() / 1_000_000_000L;
+        return seconds < STALL_SECONDS
+                ? Optional.empty()
+                : Optional.of("its scheduler has not moved for " + seconds + " s");
+    }
 
     /** Who is to hear the guard's word if this node dies, name to peer address. */
     public void tellGuard(Map<String, String> peerAddresses) {

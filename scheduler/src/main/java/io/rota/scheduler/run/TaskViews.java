@@ -18,6 +18,7 @@ final class TaskViews {
     /** @param reports what each live member says, this node included */
     static TaskView of(TaskDefinition task, ClusterRing ring, Map<String, TaskReport> reports) {
         var owner = ring.placement().ownerOf(task.name()).orElse("");
+        boolean inForce = ring.inForce().tasks().containsKey(task.name());
         var runningOn = reports.entrySet().stream()
                 .filter(entry -> entry.getValue().runs().stream()
                         .anyMatch(run -> run.state().isActive()))
@@ -30,8 +31,8 @@ final class TaskViews {
                 task.schedule().kind(),
                 task.schedule().inWords(),
                 task.guarantee(),
-                state(owner, own, runningOn, reports),
-                reason(task.name(), ring, own, runningOn, reports),
+                state(owner, inForce, own, runningOn, reports),
+                reason(task.name(), ring, inForce, own, runningOn, reports),
                 owner,
                 ring.placement().standbysOf(task.name(), 2),
                 runningOn,
@@ -40,12 +41,16 @@ final class TaskViews {
     }
 
     private static TaskView.State state(
-            String owner, Optional<TaskReport> own, List<String> runningOn, Map<String, TaskReport> reports) {
+            String owner,
+            boolean inForce,
+            Optional<TaskReport> own,
+            List<String> runningOn,
+            Map<String, TaskReport> reports) {
         if (copies(runningOn, reports) > 1) {
             return TaskView.State.DOUBLE_RUN;
         }
         if (owner.isEmpty()) {
-            return TaskView.State.BLOCKED;
+            return inForce ? TaskView.State.BLOCKED : TaskView.State.FINISHED;
         }
         return own.map(TaskReport::state).orElse(TaskView.State.UNKNOWN);
     }
@@ -53,12 +58,16 @@ final class TaskViews {
     private static String reason(
             String task,
             ClusterRing ring,
+            boolean inForce,
             Optional<TaskReport> own,
             List<String> runningOn,
             Map<String, TaskReport> reports) {
         var owner = ring.placement().ownerOf(task).orElse("");
         if (copies(runningOn, reports) > 1) {
             return "runs on " + String.join(" and ", runningOn) + " at the same time";
+        }
+        if (owner.isEmpty() && !inForce) {
+            return "the task file in force does not hold it any more";
         }
         if (owner.isEmpty()) {
             return Eligibility.whyNobody(ring, task);

@@ -3,6 +3,7 @@ package io.rota.scheduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rota.scheduler.Rebalance;
+import io.rota.scheduler.RunState;
 import io.rota.scheduler.TaskDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,27 @@ class RebalanceTest {
 
         names.remove(gone.substring(0, gone.indexOf('@')));
         done.addAll(engine.onYieldAsked(now(), 8, "n2", names));
+        assertThat(take(Effect.StopRun.class))
+                .as("its new owner is still starting it")
+                .isEmpty();
+
+        millis += HandOver.ARRIVAL_MILLIS;
+        done.addAll(engine.onTick(now()));
         assertThat(take(Effect.StopRun.class)).as("one place is free again").hasSize(1);
+    }
+
+    @Test
+    void aCopyThatIsOneTooManyIsRecordedAsADoubleRun() {
+        var engine = ran(9, false, Tasks.service("a"));
+
+        done.addAll(engine.onSurplus(now(), Set.of("a")));
+        var runId = take(Effect.StopRun.class).get(0).runId();
+        done.addAll(engine.onRunEvent(now(), "a", new RunEvent.Ended(runId, 143)));
+
+        var records = take(Effect.KeepRun.class);
+        var last = records.get(records.size() - 1).run();
+        assertThat(last.state()).isEqualTo(RunState.HANDED_OVER);
+        assertThat(last.reason()).startsWith("DOUBLE_RUN");
     }
 
     @Test

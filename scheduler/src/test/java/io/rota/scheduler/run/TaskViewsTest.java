@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TaskViewsTest {
@@ -52,6 +53,24 @@ class TaskViewsTest {
             views.add(new RunView("a@1", "a", "n", run, "", Instant.EPOCH, null, null, null, null, null, ""));
         }
         return new TaskReport("a", state, "", 0, views);
+    }
+
+    @Test
+    void aTaskThatTheFileInForceLacksIsOver() {
+        var view = TaskViews.of(Tasks.service("gone"), onlyN1(), Map.of());
+
+        assertThat(view.state()).isEqualTo(TaskView.State.FINISHED);
+        assertThat(view.reason()).contains("the task file in force does not hold it");
+    }
+
+    @Test
+    void aCopyIsSurplusOnceItHasBeenSoForLongerThanAReportIsOld() {
+        var watch = new SurplusWatch();
+
+        assertThat(watch.confirmed(0, Set.of("a"))).isEmpty();
+        assertThat(watch.confirmed(SurplusWatch.CONFIRM_NANOS, Set.of())).isEmpty();
+        assertThat(watch.confirmed(SurplusWatch.CONFIRM_NANOS, Set.of("a"))).isEmpty();
+        assertThat(watch.confirmed(2 * SurplusWatch.CONFIRM_NANOS, Set.of("a"))).containsExactly("a");
     }
 
     @Test

@@ -3,14 +3,19 @@ package io.rota.torture.check;
 import io.rota.torture.history.FaultWindow;
 import io.rota.torture.history.History;
 import io.rota.torture.nemesis.FaultKind;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A node logs an ERROR only for what a person must know: each line is explained by a fault that was injected. */
 final class LogCheck implements Check {
+    private static final Set<FaultKind> BLINDING =
+            Arrays.stream(FaultKind.values()).filter(FaultKind::blinds).collect(Collectors.toSet());
+
     private static final Map<String, Set<FaultKind>> EXPECTED = Map.of(
             "guard died pid=",
             EnumSet.of(FaultKind.KILL_GUARD, FaultKind.STOP_GUARD, FaultKind.STOP_BOTH),
@@ -21,7 +26,16 @@ final class LogCheck implements Check {
             "the book cannot be written",
             EnumSet.of(FaultKind.DISK_FULL, FaultKind.DISK_READ_ONLY, FaultKind.FILES_EXHAUSTED),
             "guard cannot be started, trying again",
-            EnumSet.of(FaultKind.FILES_EXHAUSTED));
+            EnumSet.of(FaultKind.FILES_EXHAUSTED),
+            "DOUBLE_RUN: two copies after a partition",
+            BLINDING,
+            "a task runs twice about=",
+            BLINDING,
+            "a node does not say where its tasks stand about=",
+            EnumSet.allOf(FaultKind.class),
+            // A takeover without a word takes longer than the detector waits.
+            "a task that should run runs nowhere about=",
+            EnumSet.allOf(FaultKind.class));
 
     @Override
     public Verdict examine(History history) {

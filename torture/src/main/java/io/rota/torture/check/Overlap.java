@@ -16,7 +16,7 @@ import java.util.List;
  * @param untilNanos when the first of the two wrote its last line
  * @param onlyGrandchildren true if all of them came from a grandchild in a session of its own
  */
-record Overlap(Line older, Line newer, int lines, long untilNanos, boolean onlyGrandchildren) {
+public record Overlap(Line older, Line newer, int lines, long untilNanos, boolean onlyGrandchildren) {
 
     /** All overlaps in the lines of one task. */
     static List<Overlap> in(List<Line> lines) {
@@ -43,6 +43,11 @@ record Overlap(Line older, Line newer, int lines, long untilNanos, boolean onlyG
                 .map(overlap ->
                         overlap.endedBy(last.getOrDefault(overlap.newer().runKey(), 0L)))
                 .toList();
+    }
+
+    /** When the later runs began of all overlaps in the lines of one task. */
+    public static List<Long> startsIn(List<Line> lines) {
+        return in(lines).stream().map(overlap -> overlap.newer().atNanos()).toList();
     }
 
     private Overlap and(Line line) {

@@ -19,7 +19,7 @@ public record Verdict(String check, Outcome outcome, String summary, List<Violat
     }
 
     /** Failed if there are violations, else passed. */
-    static Verdict of(String check, String summary, List<Violation> violations) {
+    public static Verdict of(String check, String summary, List<Violation> violations) {
         return new Verdict(check, violations.isEmpty() ? Outcome.PASSED : Outcome.FAILED, summary, violations);
     }
 

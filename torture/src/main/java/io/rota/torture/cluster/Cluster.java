@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,17 +35,22 @@ public final class Cluster implements AutoCloseable {
         this.processes = new TaskProcesses(files.root().getFileName().toString());
     }
 
-    /** Writes all files, starts nothing. */
-    public static Cluster prepare(Path jar, int count, Network network, RunDirectory files, int beatMillis)
+    /**
+     * Writes all files, starts nothing.
+     *
+     * @param smallDisks true to give each node a small disk of its own, where that is permitted
+     */
+    public static Cluster prepare(
+            Path jar, int count, Network network, RunDirectory files, Workload workload, boolean smallDisks)
             throws IOException {
         var key = files.file("cluster.key");
         Files.writeString(key, Commands.run(List.of("java", "-jar", jar.toString(), "keygen")));
         Commands.run(List.of("chmod", "600", key.toString()));
-        var cluster = new Cluster(network, files, "root".equals(System.getProperty("user.name")));
+        var cluster = new Cluster(network, files, smallDisks && "root".equals(System.getProperty("user.name")));
         for (int node = 0; node < count; node++) {
             var name = Fault.name(node);
             var config = files.file(name + ".yaml");
-            Files.writeString(config, ConfigText.of(node, count, network, files, beatMillis));
+            Files.writeString(config, ConfigText.of(node, count, network, files, NodeFile.first(workload)));
             Files.createDirectories(files.nodeFiles(name));
             if (cluster.ownDisks && !cluster.mount(name)) {
                 throw new IOException("cannot mount a tmpfs for " + name);
@@ -68,6 +74,14 @@ public final class Cluster implements AutoCloseable {
                 "size=" + SIZE_MEGABYTES + "m",
                 "tmpfs",
                 files.nodeFiles(name).toString()));
+    }
+
+    /** Gives a node another config file, whole at once; it notices that by itself. */
+    public void configure(int node, NodeFile content) throws IOException {
+        var config = files.file(Fault.name(node) + ".yaml");
+        var next = files.file(Fault.name(node) + ".yaml.next");
+        Files.writeString(next, ConfigText.of(node, nodes.size(), network, files, content));
+        Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** How many nodes there are. */

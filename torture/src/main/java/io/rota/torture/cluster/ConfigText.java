@@ -3,7 +3,6 @@ package io.rota.torture.cluster;
 import io.rota.torture.history.TaskSpec;
 import io.rota.torture.nemesis.Fault;
 import io.rota.torture.net.Network;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,12 +10,13 @@ import java.util.stream.IntStream;
 final class ConfigText {
     private ConfigText() {}
 
-    static String of(int node, int nodes, Network network, RunDirectory files, int beatMillis) {
+    static String of(int node, int nodes, Network network, RunDirectory files, NodeFile content) {
         var seeds = IntStream.range(0, nodes)
                 .mapToObj(each -> Fault.name(each) + "@" + network.address(each) + ":" + network.firstPort(each))
                 .collect(Collectors.joining(", "));
         return """
                 version: 1
+                revision: %d
                 cluster:
                   name: torture
                   key_file: cluster.key
@@ -27,19 +27,24 @@ final class ConfigText {
                   advertise: %s
                   gossip_port: %d
                   data_dir: %s
+                  weight: %s
                 tasks:
                 """.formatted(
+                                content.revision(),
                                 seeds,
                                 Fault.name(node),
                                 network.address(node),
                                 network.address(node),
                                 network.firstPort(node),
-                                files.nodeFiles(Fault.name(node)))
-                + tasks(Workload.tasks(), files, beatMillis);
+                                files.nodeFiles(Fault.name(node)),
+                                content.weight())
+                + tasks(content.workload(), files);
     }
 
-    private static String tasks(List<TaskSpec> tasks, RunDirectory files, int beatMillis) {
-        return tasks.stream().map(task -> task(task, files, beatMillis)).collect(Collectors.joining());
+    private static String tasks(Workload workload, RunDirectory files) {
+        return workload.tasks().stream()
+                .map(task -> task(task, files, workload.beatMillis()))
+                .collect(Collectors.joining());
     }
 
     private static String task(TaskSpec task, RunDirectory files, int beatMillis) {
@@ -48,7 +53,7 @@ final class ConfigText {
                     command: [perl, witness.pl, %s, "%d", %s]
                     guarantee: %s
                     stop_grace_period: 1s
-                    environment: {TORTURE: "%s"}
+                    environment: {TORTURE: "%s", VERSION: "%d"}
                 %s""".formatted(
                         task.name(),
                         files.witness(),
@@ -56,6 +61,7 @@ final class ConfigText {
                         task.mode(),
                         task.exclusive() ? "exclusive" : "ring",
                         files.root().getFileName(),
+                        task.version(),
                         task.isService() ? "" : "    schedule: {every: " + task.everyMillis() + "ms}\n");
     }
 }

@@ -4,8 +4,13 @@ import io.rota.torture.history.TaskSpec;
 import io.rota.torture.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,10 +25,22 @@ public final class Rest {
     private final Cluster cluster;
     private final WitnessTail witness;
 
-    /** Asks this cluster and this witness. */
-    public Rest(Cluster cluster, WitnessTail witness) {
+    private Workload workload;
+    private Set<Integer> nodes;
+    private Set<String> drifting = Set.of();
+
+    /** Asks this cluster, all nodes of it, and this witness. */
+    public Rest(Cluster cluster, WitnessTail witness, Workload workload) {
         this.cluster = cluster;
         this.witness = witness;
+        this.workload = workload;
+        this.nodes = IntStream.range(0, cluster.size()).boxed().collect(Collectors.toSet());
+    }
+
+    /** From now on these tasks are to run, on these nodes, by number from 0. */
+    public void expect(Workload tasks, Set<Integer> running) {
+        workload = tasks;
+        nodes = new TreeSet<>(running);
     }
 
     /** What is missing, empty if nothing is. */
@@ -35,13 +52,13 @@ public final class Rest {
     private String disagreements() {
         var hashes = new HashSet<String>();
         var owners = new HashSet<String>();
-        for (int node = 0; node < cluster.size(); node++) {
+        for (int node : nodes) {
             var name = cluster.node(node).name();
             var state = cluster.admin(node).get("/api/v1/cluster");
             if (state.text("viewHash").isEmpty()) {
                 return name + " does not answer";
             }
-            if (!state.text("membersAlive").equals(Integer.toString(cluster.size()))) {
+            if (!state.text("membersAlive").equals(Integer.toString(nodes.size()))) {
                 return name + " sees " + state.text("membersAlive") + " members alive";
             }
             var book = ownBook(state, name);
@@ -59,13 +76,13 @@ public final class Rest {
 
     /** Which nodes see no lock group; empty if all see it. */
     public String locksMissing() {
-        return IntStream.range(0, cluster.size())
+        return nodes.stream()
                 .filter(node -> !cluster.admin(node)
                         .get("/api/v1/cluster")
                         .get("arbitration")
                         .text("cpReady")
                         .equals("true"))
-                .mapToObj(node -> cluster.node(node).name() + " sees no CP group")
+                .map(node -> cluster.node(node).name() + " sees no CP group")
                 .collect(Collectors.joining(", "));
     }
 
@@ -88,10 +105,75 @@ public final class Rest {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Owner by task, as the first of the nodes sees it. */
+    public Map<String, String> owners() {
+        var first = nodes.stream().min(Comparator.naturalOrder()).orElseThrow();
+        var owners = new TreeMap<String, String>();
+        cluster.admin(first)
+                .get("/api/v1/ring")
+                .get("tasks")
+                .items()
+                .forEach(task -> owners.put(task.text("name"), task.text("owner")));
+        return owners;
+    }
+
+    /** From now on only these nodes hold the task file in force, by number from 0. */
+    public void expectDrift(Set<Integer> holders) {
+        drifting = nodes.stream()
+                .filter(node -> !holders.contains(node))
+                .map(node -> cluster.node(node).name())
+                .collect(Collectors.toSet());
+    }
+
+    /** Nodes that do not take part yet, or whose task file is another one than is expected; empty if there are none. */
+    private String notReady() {
+        for (int node : nodes) {
+            var joining = cluster.admin(node).get("/api/v1/members").get("items").items().stream()
+                    .filter(member -> member.text("state").equals("alive"))
+                    .filter(member -> !member.text("participation").equals("active"))
+                    .map(member -> member.text("name") + " is " + member.text("participation"))
+                    .collect(Collectors.joining(", "));
+            if (!joining.isEmpty()) {
+                return joining;
+            }
+            var drift = cluster.admin(node).get("/api/v1/cluster").get("notices").items().stream()
+                    .filter(notice -> notice.text("code").equals("drift"))
+                    .map(notice -> notice.text("text").replaceFirst(" .*", ""))
+                    .collect(Collectors.toSet());
+            if (!drift.equals(drifting)) {
+                return "other files on " + drift + ", not on " + drifting;
+            }
+        }
+        return "";
+    }
+
+    /** What is missing until all is at rest and each task runs on its owner, and no other task runs; empty if nothing is. */
+    public String missingOnOwners() throws IOException {
+        var missing = notReady();
+        if (missing.isEmpty()) {
+            missing = missing();
+        }
+        if (!missing.isEmpty()) {
+            return missing;
+        }
+        var owners = owners();
+        var wanted = workload.tasks().stream().map(TaskSpec::name).collect(Collectors.toSet());
+        if (!owners.keySet().equals(wanted)) {
+            return "the ring places " + owners.size() + " tasks, not the " + wanted.size() + " wanted";
+        }
+        var fresh = witness.freshNodes(System.nanoTime() - FRESH_NANOS);
+        return fresh.entrySet().stream()
+                .filter(entry ->
+                        !entry.getValue().equals(Set.of(owners.getOrDefault(entry.getKey(), "nobody, it is gone"))))
+                .map(entry -> entry.getKey() + " runs on " + entry.getValue() + " and belongs to "
+                        + owners.get(entry.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
     private String tasksMissing() throws IOException {
         long now = System.nanoTime();
         List<String> missing = new ArrayList<>();
-        for (var task : Workload.tasks()) {
+        for (var task : workload.tasks()) {
             var fresh = witness.freshOf(task.name(), now - freshNanos(task));
             if (fresh.isEmpty()) {
                 missing.add(task.name() + " does not run");

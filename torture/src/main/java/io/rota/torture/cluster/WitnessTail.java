@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the witness as it grows and keeps all of it. Thread-safe. */
 public final class WitnessTail {
@@ -68,6 +70,17 @@ public final class WitnessTail {
         var latest = latestByTask.computeIfAbsent(task, name -> new TreeMap<>());
         latest.values().removeIf(line -> line.atNanos() < sinceNanos);
         return List.copyOf(latest.values());
+    }
+
+    /** Which nodes wrote for a task since that time, by task; tasks for which none wrote are left out. */
+    public synchronized Map<String, Set<String>> freshNodes(long sinceNanos) throws IOException {
+        advance();
+        var nodes = new TreeMap<String, Set<String>>();
+        latestByTask.forEach((task, runs) -> runs.values().stream()
+                .filter(line -> line.atNanos() >= sinceNanos)
+                .forEach(line ->
+                        nodes.computeIfAbsent(task, name -> new TreeSet<>()).add(line.node())));
+        return nodes;
     }
 
     /** Lines that could not be read. */

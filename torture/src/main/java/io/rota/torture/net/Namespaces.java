@@ -17,10 +17,12 @@ public final class Namespaces implements Network {
 
     private final String prefix;
     private final int nodes;
+    private final boolean controlGroups;
 
-    private Namespaces(String prefix, int nodes) {
+    private Namespaces(String prefix, int nodes, boolean controlGroups) {
         this.prefix = prefix;
         this.nodes = nodes;
+        this.controlGroups = controlGroups;
     }
 
     /** Empty if namespaces can be made here, else why not. */
@@ -53,9 +55,11 @@ public final class Namespaces implements Network {
      * Makes them.
      *
      * @param prefix begins every name, unlike that of any other run
+     * @param controlGroups true if nodes are to see the machine's control groups, as they do outside of a namespace; else
+     *     they hold their tasks by process group and mark
      */
-    public static Namespaces create(String prefix, int nodes) throws IOException {
-        var made = new Namespaces(prefix, nodes);
+    public static Namespaces create(String prefix, int nodes, boolean controlGroups) throws IOException {
+        var made = new Namespaces(prefix, nodes, controlGroups);
         try {
             made.build();
         } catch (IOException e) {
@@ -128,7 +132,11 @@ public final class Namespaces implements Network {
 
     @Override
     public List<String> inside(int node, List<String> argv) {
-        var whole = new ArrayList<>(List.of("ip", "netns", "exec", name(node)));
+        // The first hides /sys, and with it the control groups.
+        var whole = new ArrayList<>(
+                controlGroups
+                        ? List.of("nsenter", "--net=/run/netns/" + name(node))
+                        : List.of("ip", "netns", "exec", name(node)));
         whole.addAll(argv);
         return whole;
     }

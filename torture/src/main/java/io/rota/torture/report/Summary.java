@@ -18,7 +18,7 @@ public final class Summary {
 
     /** Faults that the product has no means for today. */
     private static final List<String> NOT_IN_THE_PRODUCT = List.of(
-            "drain and weight commands, config reload and drift, key rotation, submit storms, arbiter replacement,"
+            "drain and weight commands under faults, config reload and drift under faults, key rotation, submit storms, arbiter replacement,"
                     + " once tasks, acknowledged submissions");
 
     private static final List<String> NOT_IN_THE_HARNESS = List.of(
@@ -61,7 +61,7 @@ public final class Summary {
         setting.excluded().forEach(sentence -> text.add("left out: " + sentence));
         NOT_IN_THE_PRODUCT.forEach(sentence -> text.add("not in the product yet: " + sentence));
         NOT_IN_THE_HARNESS.forEach(sentence -> text.add("not in the harness yet: " + sentence));
-        verdicts.forEach(verdict -> verdict(verdict, text));
+        verdicts(verdicts, text);
         var counts = Counts.of(verdicts, history);
         text.add(counts.passed() + " passed, " + counts.failed() + " failed, " + counts.skipped() + " skipped");
         return String.join("\n", text) + "\n";
@@ -89,6 +89,11 @@ public final class Summary {
         Takeovers.of(history)
                 .forEach((kind, levels) -> levels.forEach((level, spread) ->
                         text.add(String.format(Locale.ROOT, "takeover %-16s %-9s %s", kind, level, spread.text()))));
+    }
+
+    /** One line for each, and what speaks against it. */
+    static void verdicts(List<Verdict> verdicts, List<String> text) {
+        verdicts.forEach(verdict -> verdict(verdict, text));
     }
 
     private static void verdict(Verdict verdict, List<String> text) {

@@ -11,7 +11,6 @@
 use strict;
 use warnings;
 use Fcntl qw(O_WRONLY O_APPEND O_CREAT);
-use POSIX ();
 use Time::HiRes qw(clock_gettime usleep CLOCK_MONOTONIC);
 
 my ($file, $beat_millis, $mode) = @ARGV;
@@ -37,6 +36,7 @@ sub beat_for_ever {
 }
 
 sub fork_grandchild {
+    require POSIX;
     my $child = fork() // die "cannot fork: $!";
     if ($child == 0) {
         POSIX::setsid();
