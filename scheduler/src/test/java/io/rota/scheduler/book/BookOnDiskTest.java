@@ -27,7 +27,7 @@ final class BookOnDiskTest {
     private Path dir = Path.of("");
 
     private SqliteBook open() {
-        var book = SqliteBook.open(dir, "n1", LIST);
+        var book = SqliteBook.open(dir, "n1", LIST.names());
         book.moveOn(LIST);
         book.vote(0);
         return book;
