@@ -53,6 +53,7 @@ final class BookOnDiskTest {
             var seen = BookOnDisk.read(dir);
 
             assertThat(seen.problems()).isEmpty();
+            assertThat(seen.content().lists().map(ListRegister::list)).contains(LIST);
             assertThat(seen.content().entries())
                     .singleElement()
                     .extracting(BookEntry::token)
