@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.ListRegister;
 import io.rota.scheduler.arbitration.TestClaims;
 import java.io.IOException;
 import java.nio.ByteBuffer;
