@@ -94,7 +94,7 @@ final class ArbiterPost implements AutoCloseable {
         if (!arbiters.list().contains(self) && !Files.exists(books().resolve("book.db"))) {
             return;
         }
-        var book = SqliteBook.open(books(), self, arbiters.list());
+        var book = SqliteBook.open(books(), self, config.arbiters());
         var locks = new ArbiterLocks(self, list -> group(peerServer, list));
         var sitting = new ArbiterSeat(self, life, arbiters, peers, locks, book);
         sitting.start();

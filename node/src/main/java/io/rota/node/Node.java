@@ -124,16 +124,7 @@ public final class Node implements AutoCloseable {
 
         opened.push(post);
         post.open(peerServer, gossip.bootId());
-        var setup = new SchedulerSetup(
-                config.node().name(),
-                gossip.bootId(),
-                config.taskFile(),
-                post.arbiters(),
-                peers,
-                config.node().slots(),
-                config.node().dataDir(),
-                config.directory(),
-                JavaTaskCommand.argv());
+        var setup = setup(gossip.bootId(), post, peers);
         var started = new Scheduler(
                 setup,
                 ears -> launchGuard(gossip.bootId(), post.arbiters().list().names(), ears),
@@ -199,6 +190,19 @@ public final class Node implements AutoCloseable {
                 adminPort,
                 arbiters,
                 config.tasks().size());
+    }
+
+    private SchedulerSetup setup(long bootId, ArbiterPost post, PeerCalls peers) {
+        return new SchedulerSetup(
+                config.node().name(),
+                bootId,
+                config.taskFile(),
+                post.arbiters(),
+                peers,
+                config.node().slots(),
+                config.node().dataDir(),
+                config.directory(),
+                JavaTaskCommand.argv());
     }
 
     private Guard launchGuard(long bootId, List<String> arbiters, Guard.Listener ears) {

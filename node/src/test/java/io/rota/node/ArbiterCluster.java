@@ -103,6 +103,11 @@ final class ArbiterCluster {
         return arbiters.contains("\"quorum\":true") && arbiters.contains("\"epoch\":" + epoch);
     }
 
+    /** True if all three books vote: one that has not begun to could not tell later whether it was emptied. */
+    boolean doAllVote(String name) {
+        return get(name, "arbiters").split("\"book\":\"voting\"", -1).length == 4;
+    }
+
     /** True if the CP group of three is whole. */
     boolean isGroupReady(String name) {
         var arbiters = get(name, "arbiters");

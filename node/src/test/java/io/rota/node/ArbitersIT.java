@@ -51,7 +51,8 @@ final class ArbitersIT {
     void aDeadArbiterIsReplacedByANewMachineAndTheOldListNeverDecidesAgain() throws Exception {
         var cluster = new ArbiterCluster(dir, List.of("n1", "n2", "n3", "n4"), "arbiters: [n1, n2, n3]");
         start(cluster, "n1", "n2", "n3", "n4");
-        await().atMost(WAIT).until(() -> cluster.isDecided("n4", 1) && cluster.starts() >= 2);
+        await().atMost(WAIT)
+                .until(() -> cluster.isDecided("n4", 1) && cluster.doAllVote("n4") && cluster.starts() >= 2);
 
         kill("n1");
         await().atMost(WAIT)
@@ -75,7 +76,8 @@ final class ArbitersIT {
 
         assertThat(replaced.err()).isEmpty();
         assertThat(replaced.out()).contains("list 2 is decided, and a majority of it votes");
-        await().atMost(WAIT).until(() -> cluster.isDecided("n4", 2) && cluster.isGroupReady("n4"));
+        await().atMost(WAIT)
+                .until(() -> cluster.isDecided("n4", 2) && cluster.doAllVote("n4") && cluster.isGroupReady("n4"));
         assertThat(cluster.get("n3", "arbiters")).contains("\"changedBy\":\"ada\"", "\"reason\":\"n1 burnt\"");
         assertThat(cluster.get("n3", "cluster")).contains("arbiters_differ", "cluster.arbiters: [n4, n2, n3]");
 
@@ -112,7 +114,8 @@ final class ArbitersIT {
 
         assertThat(grown.err()).isEmpty();
         assertThat(grown.out()).contains("list 2 is decided, and a majority of it votes");
-        await().atMost(WAIT).until(() -> cluster.isDecided("n1", 2) && cluster.isGroupReady("n1"));
+        await().atMost(WAIT)
+                .until(() -> cluster.isDecided("n1", 2) && cluster.doAllVote("n1") && cluster.isGroupReady("n1"));
 
         // The judge dies, and the two others go on with what its book held.
         kill("n1");

@@ -47,16 +47,17 @@ public final class SqliteBook implements Book, AutoCloseable {
      * Opens the book in this directory, making both if they are missing.
      *
      * @param owner the arbiter whose book it is
-     * @param list the arbiters, as far as the file does not say who they are
+     * @param configured the arbiters by the config file: what counts until the book is told of a list, each of which it
+     *     keeps
      * @throws UncheckedIOException if the directory or the file cannot be used at all
      */
-    public static SqliteBook open(Path dataDir, String owner, ArbiterList list) {
+    public static SqliteBook open(Path dataDir, String owner, List<String> configured) {
         try {
             Files.createDirectories(dataDir);
             removeOldLibraries(dataDir);
             // The driver unpacks its native library there: the temporary directory of many servers is mounted noexec.
             System.setProperty("org.sqlite.tmpdir", dataDir.toAbsolutePath().toString());
-            return openOrSetAside(dataDir.resolve(FILE), owner, list);
+            return openOrSetAside(dataDir.resolve(FILE), owner, ArbiterList.configured(configured));
         } catch (IOException e) {
             throw new UncheckedIOException("the book in " + dataDir + " cannot be used (" + e.getMessage() + ")", e);
         }

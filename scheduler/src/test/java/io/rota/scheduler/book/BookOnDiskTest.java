@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rota.scheduler.arbitration.ArbiterList;
 import io.rota.scheduler.arbitration.BookEntry;
 import io.rota.scheduler.arbitration.LeaseId;
+import io.rota.scheduler.arbitration.ListRegister;
 import io.rota.scheduler.arbitration.TestClaims;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ final class BookOnDiskTest {
     private Path dir = Path.of("");
 
     private SqliteBook open() {
-        var book = SqliteBook.open(dir, "n1", LIST);
+        var book = SqliteBook.open(dir, "n1", LIST.names());
         book.moveOn(LIST);
         book.vote(0);
         return book;
@@ -53,6 +54,7 @@ final class BookOnDiskTest {
             var seen = BookOnDisk.read(dir);
 
             assertThat(seen.problems()).isEmpty();
+            assertThat(seen.content().lists().map(ListRegister::list)).contains(LIST);
             assertThat(seen.content().entries())
                     .singleElement()
                     .extracting(BookEntry::token)

@@ -40,7 +40,7 @@ class SqliteBookTest {
     private Path dir = Path.of("");
 
     private SqliteBook open() {
-        return SqliteBook.open(dir, "n1", LIST);
+        return SqliteBook.open(dir, "n1", LIST.names());
     }
 
     private static Claim claim(String task, String id, long token) {

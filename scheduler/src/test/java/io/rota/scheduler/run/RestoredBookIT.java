@@ -58,7 +58,7 @@ final class RestoredBookIT {
                 new KnownArbiters(name, LIST, peers),
                 peers,
                 new LocalTaskLocks(),
-                SqliteBook.open(bookOf(name), name, LIST));
+                SqliteBook.open(bookOf(name), name, LIST.names()));
         seats.put(name, seat);
         seat.start();
         return seat;
@@ -101,7 +101,7 @@ final class RestoredBookIT {
 
     private void threeThatHaveVoted() {
         for (var name : LIST.names()) {
-            try (var book = SqliteBook.open(bookOf(name), name, LIST)) {
+            try (var book = SqliteBook.open(bookOf(name), name, LIST.names())) {
                 book.moveOn(LIST);
                 book.vote(0);
             }
