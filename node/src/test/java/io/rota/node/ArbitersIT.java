@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ final class ArbitersIT {
     private Path dir = Path.of("");
 
     private final Map<String, RotaProcess> nodes = new HashMap<>();
+    private final List<Long> guards = new ArrayList<>();
 
     @AfterEach
     void killAll() throws IOException {
+        guards.forEach(guard -> ProcessHandle.of(guard).ifPresent(ProcessHandle::destroyForcibly));
         for (var node : nodes.values()) {
             for (var child : node.descendants()) {
                 ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
@@ -43,6 +46,8 @@ final class ArbitersIT {
     private void kill(String name) {
         var node = nodes.remove(name);
         if (node != null) {
+            // It tells its word for as long as some arbiter lacks it: not beyond the test.
+            guards.add(node.guard());
             node.kill();
         }
     }
