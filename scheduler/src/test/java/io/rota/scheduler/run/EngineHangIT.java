@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node whose scheduler thread stands still, while all else of it answers, is named within 5 s. */
 class EngineHangIT {
     private static final TaskFile FILE = new TaskFile(0, List.of(Tasks.service("a")));
+
+    private static final KnownArbiters NOBODY = arbiters("n2", EngineHangIT::nobodyAnswers);
 
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean hanging;
@@ -81,6 +84,18 @@ class EngineHangIT {
         public void close() {}
     }
 
+    private static final class NeverDrained implements DrainOrders.Switch {
+        @Override
+        public boolean isDraining() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> drain(boolean on) {
+            return Optional.of("not here");
+        }
+    }
+
     private static KnownArbiters arbiters(String node, PeerCalls peers) {
         return new KnownArbiters(node, ArbiterList.first(List.of("n1")), peers);
     }
@@ -97,12 +112,23 @@ class EngineHangIT {
         var ring = ClusterRings.of(List.of("n1", "n2"), FILE.tasks());
         var files = new TaskFiles("n1", FILE, () -> {});
         try (var hung = scheduler("n2", this::keepTheCaller);
-                var sound = scheduler("n1", EngineHangIT::nobodyAnswers)) {
+                var sound = scheduler("n1", EngineHangIT::nobodyAnswers);
+                var orders = new RunOrders(FILE::tasks, EngineHangIT::nobodyAnswers, () -> ring);
+                var changes = new ArbiterChanges("n2/1", NOBODY, Set::of)) {
+            var drains = new DrainOrders(
+                    "n2", EngineHangIT::nobodyAnswers, () -> ring, DrainOrders.Busy.of(hung), new NeverDrained());
+            var commands = new NodeCommands(orders, hung, changes, drains, CompletableFuture::new);
             var reports = new Reports("n2", hung, () -> new TaskLocks.Status(false, 0));
+            var handler = new NodeHandler(
+                    "n2",
+                    hung,
+                    reports,
+                    files,
+                    commands,
+                    new NodeHandler.Arbitration(NOBODY, Optional::empty),
+                    word -> {});
             PeerCalls toHung = (member, request, limit, onAnswer) -> {
-                var asked = (PeerRequest.AskReport) request;
-                var unused = CompletableFuture.runAsync(
-                        () -> onAnswer.accept(Optional.of(new PeerAnswer.Reported(reports.since(asked.since())))));
+                var unused = CompletableFuture.runAsync(() -> onAnswer.accept(Optional.of(handler.handle(request))));
             };
             try (var collector = new ReportCollector("n1", toHung, files, report -> {}, () -> {})) {
                 var detector = new OrphanDetector(System.nanoTime() - OrphanDetector.START_NANOS);
