@@ -122,7 +122,7 @@ final class OnceIT {
             }
             await().atMost(WAIT).until(() -> Files.exists(dir.resolve("starts")));
             int holder = holder(ports);
-            killAll(nodes.get(holder));
+            nodes.get(holder).kill();
             int other = ports.get(3 * ((holder + 1) % 3) + 2);
 
             await().atMost(WAIT).until(() -> get(other, "/api/v1/in-doubt").contains("\"state\":\"held\""));
@@ -130,13 +130,21 @@ final class OnceIT {
             assertThat(get(other, "/api/v1/in-doubt")).contains("\"node\":\"n" + (holder + 1) + "\"", "\"token\":1");
             assertThat(starts()).hasSize(1);
         } finally {
-            nodes.forEach(this::killAll);
+            nodes.forEach(this::killWithItsGuard);
         }
     }
 
     // ---- tools
 
-    /** Until its guard too is gone, which writes to the directory. */
+    /** A guard tries for long to hand its word to a majority, and writes to the directory. */
+    private void killWithItsGuard(RotaProcess node) {
+        var descendants = node.descendants();
+        node.kill();
+        descendants.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        await().atMost(WAIT).until(() -> descendants.stream().noneMatch(Processes::isUp));
+    }
+
+    /** Until its guard too is gone. */
     private void killAll(RotaProcess node) {
         var descendants = node.descendants();
         node.kill();
