@@ -8,24 +8,46 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports of the loopback interface that nobody uses. */
+/**
+ * Ports of the loopback interface that nobody uses, for a while: they lie below those that the kernel gives to outgoing
+ * connections, each test JVM has a range of its own, and none comes twice before the range is used up.
+ */
 public final class FreePorts {
+    private static final int FIRST = 12_000;
+    private static final int RANGE = 10_000;
+    private static final int FORKS = 2;
+
+    private static final int BASE = FIRST + RANGE * Math.floorMod(Integer.getInteger("rota.test.fork", 1), FORKS);
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * 101, RANGE));
+
     private FreePorts() {}
 
-    /** All are looked for before any is let go, so that none is found twice. */
+    /** Free for TCP and UDP. */
     public static List<Integer> find(int count) throws IOException {
-        var probes = new ArrayList<ServerSocket>();
         var ports = new ArrayList<Integer>();
-        for (int i = 0; i < count; i++) {
-            var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            probes.add(probe);
-            ports.add(probe.getLocalPort());
-        }
-        for (var probe : probes) {
-            probe.close();
+        for (int tries = 0; ports.size() < count; tries++) {
+            if (tries == RANGE) {
+                throw new IOException("no " + count + " free ports from " + BASE + " on");
+            }
+            int port = BASE + Math.floorMod(NEXT.getAndIncrement(), RANGE);
+            if (isFree(port)) {
+                ports.add(port);
+            }
         }
         return ports;
+    }
+
+    private static boolean isFree(int port) {
+        var loopback = InetAddress.getLoopbackAddress();
+        try (var tcp = new ServerSocket(port, 1, loopback);
+                var udp = new DatagramSocket(port, loopback)) {
+            return tcp.isBound() && udp.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static NodeConfig.Ports forNode() throws IOException {
