@@ -57,7 +57,8 @@ class ReportTest {
         assertThat(summary)
                 .contains("SKIPPED LOSS: no namespaces")
                 .contains("left out: the worst")
-                .contains("not in the product yet: drain")
+                .contains("not in the product yet: weight commands")
+                .contains("not in the harness yet: drain")
                 .contains("FAILED  exclusive tasks never overlap: 1 overlaps")
                 .endsWith("7 passed, 1 failed, 3 skipped\n");
     }
